@@ -1,0 +1,9 @@
+"""A frame in, a Plotly figure out; knows neither Streamlit nor SQL.
+
+Every function takes the frame of the query it is named after. Frames must not be empty: what to say when
+there is nothing is the page's business. Show figures with `theme=None` and `config=charts.theme.CONFIG`.
+"""
+
+from charts import completion, reports, schedule, theme, weaknesses, words
+
+__all__ = ["completion", "reports", "schedule", "theme", "weaknesses", "words"]

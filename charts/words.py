@@ -1,0 +1,115 @@
+"""The words and numbers that figures write. pages/parts/words.py takes them from here: one of each."""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+NO_DATA = "chưa có dữ liệu"
+NOT_PLANNED = "không có trong kế hoạch"
+
+STATE_WORDS = {
+    "done": "đã hoàn thành",
+    "in_progress": "đang triển khai",
+    "needs_review": "cần rà soát",
+    "not_started": "chưa triển khai",
+    "no_data": NO_DATA,
+}
+REGISTER_WORDS = {
+    "overdue": "quá hạn",
+    "due_soon": "sắp đến hạn",
+    "not_due": "chưa đến hạn",
+    "waived": "được miễn",
+    "received_late": "nộp muộn",
+    "received": "đã nộp đúng hạn",
+}
+KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}
+LEVEL_WORDS = {
+    "MN": "Mầm non",
+    "TH": "Tiểu học",
+    "THCS": "Trung học cơ sở",
+    "TH-THCS": "Tiểu học và trung học cơ sở",
+    "THPT": "Trung học phổ thông",
+    "THCS-THPT": "Trung học cơ sở và trung học phổ thông",
+}
+
+
+def is_missing(value: Any) -> bool:
+    """True for None, NaN, NaT and NA, in whichever way pandas says it."""
+    return value is None or bool(pd.isna(value))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float | int | None, *, decimals: int = 0) -> str:
+    if is_missing(value):
+        return NO_DATA
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def whole_percent(share: float) -> int:
+    """Rounded, but 0 and 100 are said only of none and all: 199 of 200 done is not yet 100."""
+    if 0 < share < 1:
+        return min(99, max(1, math.floor(share * 100 + 0.5)))
+    return round(share * 100)
+
+
+def percent(share: float | None) -> str:
+    return NO_DATA if share is None or is_missing(share) else f"{whole_percent(share)} %"
+
+
+def percent_range(low: float | None, high: float | None) -> str:
+    """Both ends of a rate: the low one counts what needs review as not done, the high one as done."""
+    if low is None or high is None or is_missing(low) or is_missing(high):
+        return NO_DATA
+    first, last = whole_percent(low), whole_percent(high)
+    return f"{last} %" if first == last else f"{first}–{last} %"
+
+
+def day(value: date | None) -> str:
+    return NO_DATA if value is None or is_missing(value) else f"{value:%d/%m/%Y}"
+
+
+def month(value: date) -> str:
+    return f"{value:%m/%Y}"
+
+
+def window(early: date | None, late: date | None) -> str:
+    """A window of days, said as briefly as it can be read: 17/08–16/09/2024."""
+    if early is None or late is None or is_missing(early) or is_missing(late):
+        return NO_DATA
+    if early == late:
+        return day(late)
+    start = f"{early:%d/%m}" if early.year == late.year else day(early)
+    return f"{start}–{day(late)}"
+
+
+def plain(text: Any) -> str:
+    """Text for a figure: Plotly reads some HTML (links among it), and what schools typed must stay text."""
+    return "" if is_missing(text) else html.escape(str(text), quote=False)
+
+
+def wrapped(text: Any, *, width: int, lines: int = 2) -> str:
+    """Text broken into lines for an axis; what does not fit ends in an ellipsis (the hover says it all)."""
+    if is_missing(text):
+        return ""
+    parts = textwrap.wrap(
+        str(text), width, max_lines=lines, placeholder="…", break_long_words=True, break_on_hyphens=False
+    )
+    return "<br>".join(html.escape(part, quote=False) for part in parts)
+
+
+def framework(code: str) -> str:
+    """TT18-2018 as an office says it: TT 18/2018; an annex says for which schools it is."""
+    document, *rest = str(code).removeprefix("TT").split("-")
+    if not rest:
+        return str(code)
+    annex = {"MN": " (mầm non)", "PT": " (phổ thông)"}.get(rest[-1], "")
+    return f"TT {document}/{rest[0]}{annex}"

@@ -1,0 +1,52 @@
+"""The way in: `streamlit run dashboard.py` finds `app`, which puts the gate and the routes of the door around the pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit import file_util
+
+from data.store import StoreBusy
+from pages.door import downloads, gate, headers, letters, sign_in
+from pages.parts import house, mishap
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Open the store before the first request, close it after the last."""
+    try:
+        await run_in_threadpool(house.house)
+    except StoreBusy as busy:
+        sys.stderr.write(f"{busy}\n")
+        raise SystemExit(1) from None
+    try:
+        yield
+    finally:
+        await run_in_threadpool(house.close)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """The answer when a route fails: the gate is inside of this, so the headers are put on here."""
+    response = letters.mishap(mishap.code_of(error))
+    response.headers.update(headers.ALWAYS | {"Cache-Control": "no-store"})
+    return response
+
+
+POLICY = headers.app_policy(Path(file_util.get_static_dir(), "index.html").read_text("utf-8"))
+
+app = st.App(
+    "pages/navigation.py",
+    routes=[*sign_in.routes(), *downloads.routes()],
+    middleware=[Middleware(gate.Gate, policy=POLICY)],
+    lifespan=lifespan,
+    on_script_error=mishap.on_script_error,
+    exception_handlers={Exception: failed},
+)

@@ -1,0 +1,303 @@
+"""From the rows under a header to the lines a person meant: rows joined, shifted back, titles and footers left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from data.intake.sheets import Cell
+from data.intake.tables import Grid, Table, is_header_again
+from data.intake.text import fold
+from data.intake.values import criterion_code, status
+
+_RULE = re.compile(r"^[\s\-–—_=|:.]+$")
+_SECTION = re.compile(r"^[IVX]+\s*[.)]\s*\S")
+_FOOTERS = (
+    "noi nhan", "nguoi lap", "thu truong don vi", "luu vt", "xac nhan cua", "duyet cua", "ki ten", "da ki",
+    "tm ", "kt ", "tl ", "tong cong",
+)  # fmt: skip
+_SIGNERS = ("hieu truong", "pho hieu truong", "chu tich hoi dong", "truong phong", "pho truong phong")
+_PLACE_AND_DAY = re.compile(r"\bngai?y?\b.*\bthang\b.*\bnam\b")
+
+
+@dataclass(slots=True)
+class RawValue:
+    """What stands in one field of a line: its cells, their texts joined."""
+
+    text: str
+    cells: list[Cell]
+
+    @property
+    def cell(self) -> Cell:
+        """The first cell."""
+        return self.cells[0]
+
+    @property
+    def stored(self) -> object:
+        """The value as stored where the field is one whole cell, else the text."""
+        is_whole = len(self.cells) == 1 and self.cell.value is not None and self.text == self.cell.text
+        return self.cell.value if is_whole else self.text
+
+
+@dataclass(slots=True)
+class RawLine:
+    """One line of the form before its values are read. `marks` says what was done to it: (code, address)."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+    values: dict[str, RawValue]
+    shift: int = 0
+    standard_text: str | None = None
+    marks: list[tuple[str, str]] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """The text of a field, None when nothing stands there."""
+        value = self.values.get(name)
+        return value.text if value is not None and value.text else None
+
+    def append(self, other: RawLine) -> None:
+        """Take in a continuation row, column by column."""
+        for name, value in other.values.items():
+            mine = self.values.get(name)
+            if mine is None:
+                self.values[name] = value
+            else:
+                starts_anew = value.text[:1] in "-+•*" or mine.text[-1:] in ".;:"
+                mine.text += ("\n" if starts_anew else " ") + value.text
+                mine.cells += value.cells
+        self.last_row = other.last_row
+        self.marks += other.marks
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of a table, the titles of standards in it, and rows that belong to no line: (row, text)."""
+
+    lines: tuple[RawLine, ...]
+    standard_titles: tuple[Cell, ...]
+    loose_rows: tuple[Cell, ...]
+
+
+def read(table: Table, *, is_title: Callable[[str], bool]) -> Body:
+    """The lines under a table's header. `is_title` says whether a text is a criterion's official title."""
+    reader = _CriterionRows(table, is_title) if "criterion" in table.columns else _SchoolRows(table)
+    return reader.body()
+
+
+class _Rows:
+    """What the forms share: which rows are read, which are left out."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.grid = Grid(table.sheet)
+        self.lines: list[RawLine] = []
+        self.standards: list[Cell] = []
+        self.loose: list[Cell] = []
+        self.is_after_footer = False
+        self.last_column = max(table.columns.values())
+
+    def body(self) -> Body:
+        sheet = self.table.sheet
+        for row in sorted({row for row, _ in sheet.cells if row > self.table.header_row}):
+            cells = self.grid.row(row)
+            texts = [cell for cell in cells if cell.text and not _RULE.match(cell.text)]
+            if not texts or _is_column_numbers(texts) or is_header_again(self.table, self.grid, row):
+                continue
+            self.take(row, texts)
+        self.finish()
+        return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose))
+
+    def take(self, row: int, cells: list[Cell]) -> None:
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Look over all lines together once they are there."""
+
+    def line(self, row: int, *, shift: int = 0) -> RawLine:
+        """A row as a line: each field its cell, looking through cells merged downwards."""
+        values = {}
+        for name, column in self.table.columns.items():
+            place = column - shift
+            cell = self.grid.cell(row, place) if place >= 1 else None
+            is_inherited = cell is not None and cell.row < row
+            if cell is None or _RULE.match(cell.text) or not (cell.text or cell.is_formula_without_value):
+                continue
+            # An amount merged over several lines is one amount: only the first line carries it.
+            if is_inherited and (cell.row <= self.table.header_row or name in ("budget", "ordinal")):
+                continue
+            if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
+                continue  # The tail of a sideways merge belongs to its first column.
+            values[name] = RawValue(cell.text, [cell])
+        line = RawLine(self.table.sheet.name, row, row, values, shift)
+        if row in self.table.sheet.hidden_rows:
+            line.marks.append(("row_hidden", self.table.sheet.address(row, 1)))
+        return line
+
+
+class _CriterionRows(_Rows):
+    """Rows of the plan and the results: a line begins with a criterion."""
+
+    def __init__(self, table: Table, is_title: Callable[[str], bool]) -> None:
+        super().__init__(table)
+        self.is_title = is_title
+        self.criterion_column = table.columns["criterion"]
+        self.standard_text: str | None = None
+
+    def take(self, row: int, cells: list[Cell]) -> None:
+        found = self._criterion_cell(row, cells)
+        if found is None and self._is_standard_row(cells):
+            return
+        if found is None and _is_footer(cells):
+            self.is_after_footer = True
+            return
+        if found is not None:
+            self._start(row, found)
+            return
+        if self.is_after_footer:
+            return
+        self._without_code(row, cells)
+
+    def _criterion_cell(self, row: int, cells: list[Cell]) -> Cell | None:
+        """The cell with a criterion's code, in its column or, in a row shifted left, before it."""
+        for cell in sorted(cells, key=lambda cell: -cell.column):
+            if cell.column > self.criterion_column:
+                continue
+            code = criterion_code.parse(_value(cell), number_format=cell.number_format)
+            is_own = cell.column == self.criterion_column
+            if code.kind == "criterion" and code.code and (is_own or _names_criterion(cell.text)):
+                return cell
+        return None
+
+    def _is_standard_row(self, cells: list[Cell]) -> bool:
+        for cell in cells:
+            code = criterion_code.parse(_value(cell), number_format=cell.number_format)
+            others = [other for other in cells if other is not cell and other.column > cell.column]
+            if code.kind == "standard" and cell.column <= self.criterion_column and not others:
+                self.standards.append(cell)
+                self.standard_text = cell.text
+                return True
+        return False
+
+    def _start(self, row: int, criterion: Cell) -> None:
+        shift = self.criterion_column - criterion.column
+        line = self.line(row, shift=shift)
+        line.standard_text = self.standard_text
+        if shift:
+            line.values.pop("ordinal", None)
+            line.marks.append(("row_shifted", criterion.address))
+        self._split_shared_cell(line)
+        self.lines.append(line)
+        self.is_after_footer = False
+
+    def _without_code(self, row: int, cells: list[Cell]) -> None:
+        previous = self.lines[-1] if self.lines else None
+        line = self.line(row, shift=previous.shift if previous else 0)
+        own = self.grid.sheet.cell(row, self.criterion_column)
+        seen = self.grid.cell(row, self.criterion_column)
+        is_merged_below = own is None and seen is not None and self.table.header_row < seen.row < row
+        content = {"target", "action", "plan_initial", "done", "doing", "not_started"} & {
+            name for name, value in line.values.items() if value.cell.row == row
+        }
+        if is_merged_below and content and previous is not None and not previous.shift:
+            line.standard_text = self.standard_text
+            self.lines.append(line)
+        elif (own is not None or "ordinal" in line.values) and content and not (previous and previous.shift):
+            line.standard_text = self.standard_text
+            self.lines.append(line)
+        elif previous is not None:
+            line.values.pop("criterion", None) if is_merged_below else None
+            previous.append(line)
+        else:
+            self.loose.append(cells[0])
+
+    def _split_shared_cell(self, line: RawLine) -> None:
+        """A criterion and the text that follows it in one cell: give the text its own field."""
+        value = line.values["criterion"]
+        title = criterion_code.parse(value.text).title
+        if not title or self.is_title(title):
+            return
+        code_alone = RawValue(value.text[: value.text.rfind(title[:20])].strip(" \n:.-–") or value.text, value.cells)
+        first = "target" if "target" in self.table.columns else "plan_initial"
+        if first not in self.table.columns:
+            return
+        following = [
+            name for name in ("plan_initial", "plan_adjusted", "done", "doing", "not_started") if name in line.values
+        ]
+        if first == "target" and "target" not in line.values:
+            line.values |= {"criterion": code_alone, "target": RawValue(title, value.cells)}
+            line.marks.append(("cell_shared", value.cell.address))
+        elif following == ["plan_initial", "plan_adjusted", "done"] and first == "plan_initial":
+            # Three texts directly after a shared cell: the three columns of the outcome, moved two to the left.
+            moved = [line.values.pop(name) for name in following]
+            line.values |= {"criterion": code_alone, "plan_initial": RawValue(title, value.cells)}
+            line.values.update(zip(("done", "doing", "not_started"), moved, strict=True))
+            line.marks.append(("row_realigned", value.cell.address))
+        elif first == "plan_initial" and first not in line.values:
+            line.values |= {"criterion": code_alone, "plan_initial": RawValue(title, value.cells)}
+            line.marks.append(("cell_shared", value.cell.address))
+
+    def finish(self) -> None:
+        """A results row that lost its empty "đã điều chỉnh" cell looks done: say so instead of believing it."""
+        if "plan_adjusted" not in self.table.columns or "not_started" not in self.table.columns:
+            return
+        usual = [line for line in self.lines if line.text("not_started") and not line.text("plan_adjusted")]
+        for line in self.lines:
+            lost = line.text("plan_adjusted") and not line.text("not_started")
+            if lost and status.negation(line.text("doing") or "") and len(usual) * 2 > len(self.lines):
+                line.marks.append(("row_maybe_shifted", line.values["plan_adjusted"].cell.address))
+
+
+class _SchoolRows(_Rows):
+    """Rows of the schedule: a line is a school."""
+
+    def take(self, row: int, cells: list[Cell]) -> None:
+        if _is_footer(cells):
+            self.is_after_footer = True
+            return
+        line = self.line(row)
+        is_inherited = "school" in line.values and line.values["school"].cell.row < row
+        has_more = {"time", "kdcl", "cqg"} & set(line.values)
+        if "school" in line.values and not is_inherited and has_more:
+            self.lines.append(line)
+            self.is_after_footer = False
+        elif self.is_after_footer or len(cells) == 1 or not has_more and "ordinal" not in line.values:
+            return  # A group title ("Mầm non"), or text below the table.
+        elif "school" in line.values and not is_inherited:
+            self.lines.append(line)
+        elif self.lines and not is_inherited:
+            self.lines[-1].append(line)
+        else:
+            self.loose.append(cells[0])
+
+
+def _value(cell: Cell) -> object:
+    return cell.text if cell.value is None else cell.value
+
+
+def _names_criterion(text: str) -> bool:
+    return bool(re.search(r"\b(tieu chi|t chi|tc)\b|^tc\d", fold(text)))
+
+
+def _is_column_numbers(cells: list[Cell]) -> bool:
+    """A row "(1) (2) (3)" that numbers the columns."""
+    numbers = [cell.text.strip("() .[]") for cell in cells]
+    return len(cells) >= 3 and all(n.isdigit() for n in numbers) and _climbs([int(n) for n in numbers])
+
+
+def _climbs(numbers: list[int]) -> bool:
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _is_footer(cells: Iterable[Cell]) -> bool:
+    rows = list(cells)
+    for cell in rows:
+        folded = fold(cell.text) + " "
+        if folded.startswith(_FOOTERS) or (_SECTION.match(cell.text) and cell.text == cell.text.upper()):
+            return True
+        if len(rows) <= 3 and cell.text == cell.text.upper() and folded.startswith(_SIGNERS):
+            return True
+        if len(rows) <= 2 and len(cell.text) < 80 and _PLACE_AND_DAY.search(folded):
+            return True
+    return False

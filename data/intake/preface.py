@@ -1,0 +1,122 @@
+"""What the rows above a table, the sheet names and the file name say of a workbook: school, year, number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from data.intake.sheets import Cell
+from data.intake.tables import Table
+from data.intake.text import fold
+from data.intake.values import document_number, school_name, school_year
+from data.intake.values.school_name import KnownSchool
+
+LONGEST_NAME = 110
+_TITLE_WORDS = ("nam hoc", "ke hoach", "bao cao", "lich danh gia", "ket qua thuc hien")
+_NAME_WORDS = re.compile(r"^(ten )?(truong|don vi|ten don vi|co so giao duc)\b[ :]*", re.IGNORECASE)
+_NOT_NAMES = re.compile(r"^(hieu|pho hieu|thu) truong|^truong (phong|ban|doan)\b|^truong hoc\b|^truong$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One text around the table, with where it stands (sheet and cell, or neither for the file's name)."""
+
+    text: str
+    sheet: str | None
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSchool:
+    """A school named around the table. code is None when the office knows no such school for sure."""
+
+    statement: Statement
+    code: str | None
+    candidates: tuple[str, ...]
+    is_outside_scope: bool
+
+
+def statements(tables: Iterable[Table], file_name: str) -> tuple[Statement, ...]:
+    """The texts above each table, row by row, then the sheets' names, then the file's name."""
+    found: list[Statement] = []
+    names: list[Statement] = []
+    for table in tables:
+        above: list[Cell] = [cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row]
+        for cell in sorted(above, key=lambda cell: (cell.row, cell.column)):
+            if cell.text:
+                found.append(Statement(cell.text, table.sheet.name, cell.address))
+        names.append(Statement(table.sheet.name, table.sheet.name, None))
+    stem = re.sub(r"[_]+", " ", PurePath(file_name).stem)
+    return (*found, *names, Statement(stem, None, None))
+
+
+def school_years(said: Iterable[Statement]) -> tuple[str, ...]:
+    """The school years the workbook may be for, the likeliest first; one means it is sure.
+
+    A title line outweighs the running text, the text outweighs sheet and file names.
+    """
+    titles: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for statement in said:
+        folded = fold(statement.text)
+        is_title = folded.startswith(_TITLE_WORDS) and len(statement.text) < 160
+        where = names if statement.cell is None else titles if is_title else texts
+        where.update(school_year.find_all(statement.text))
+    for found in (titles, texts, names):
+        if found:
+            return tuple(year for year, _ in found.most_common())
+    return ()
+
+
+def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[NamedSchool, ...]:
+    """The schools that are named as the sender: lines such as "TRƯỜNG THCS ...", "Đơn vị: ...", each name once."""
+    found: dict[str, NamedSchool] = {}
+    for statement in said:
+        for line in statement.text.split("\n"):
+            name = _sender(line, is_cell=statement.cell is not None)
+            if name is None:
+                continue
+            match = school_name.match(name, known)
+            if match.code is None and statement.cell is None:
+                continue  # Sheet and file names hold all sorts of words; only a sure match counts.
+            parsed = school_name.parse(name)
+            key = match.code or parsed.key
+            if key and key not in found:
+                found[key] = NamedSchool(statement, match.code, match.candidates, bool(parsed.is_outside_scope_hint))
+    return tuple(found.values())
+
+
+def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
+    """The document's number and day, as its head gives them; None where it gives none."""
+    number: str | None = None
+    day: date | None = None
+    for statement in said:
+        if statement.cell is None:
+            continue
+        folded = fold(statement.text)
+        is_ground = folded.startswith(("can cu", "thuc hien ke hoach", "thuc hien cong van"))
+        if number is None and not is_ground:
+            number = next(iter(document_number.find_all(statement.text)), None)
+        if day is None and not is_ground:
+            day = document_number.find_day(statement.text)
+    return number, day
+
+
+def _sender(line: str, *, is_cell: bool) -> str | None:
+    """The name in a line that names a sender, None for any other line."""
+    folded = fold(line)
+    if not folded or len(line) > LONGEST_NAME or _NOT_NAMES.search(folded):
+        return None
+    if folded.startswith(("uy ban", "phong giao duc", "so giao duc", "ubnd", "phong gd", "so gd", "cong hoa", "can cu")):
+        return None
+    after = re.split(r":", line, maxsplit=1)
+    if is_cell and len(after) == 2 and _NAME_WORDS.match(fold(after[0]) + " "):
+        return after[1].strip() or None
+    if _NAME_WORDS.match(folded + " ") or school_name.parse(line).level is not None:
+        return line.strip()
+    return None

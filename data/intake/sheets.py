@@ -1,0 +1,87 @@
+"""A workbook as a grid of cells that know their address: what every later step of the intake reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+Value = str | int | float | bool | date | datetime | time | None
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read; the message is one Vietnamese sentence for the person who sent it."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+def column_letters(column: int) -> str:
+    """The letters over a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The name of a cell as Excel shows it: row 7, column 2 is B7."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that is not empty, with its value as stored and its text as a person sees it.
+
+    An error has the error as text and no value; a formula that was never calculated has neither.
+    """
+
+    row: int
+    column: int
+    value: Value
+    text: str
+    number_format: str = ""
+    is_error: bool = False
+    is_formula_without_value: bool = False
+
+    @property
+    def address(self) -> str:
+        return address(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: only cells that hold something, by (row, column), both from 1 as in the sheet.
+
+    Merges, as (first row, first column, last row, last column), are cut at the last row and column that hold something.
+    """
+
+    name: str
+    is_hidden: bool
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[tuple[int, int, int, int], ...]
+    hidden_rows: frozenset[int]
+
+    @property
+    def row_count(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def column_count(self) -> int:
+        return max((column for _, column in self.cells), default=0)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        return self.cells.get((row, column))
+
+    def address(self, row: int, column: int) -> str:
+        return address(row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets in the order of the file, hidden ones included."""
+
+    sheets: tuple[Sheet, ...]

@@ -1,0 +1,89 @@
+"""Texts as people type them, made fit for reading and for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+CellValue: TypeAlias = str | int | float | date | time | timedelta | None
+
+_LINE_ENDS = re.compile(r"\r\n?|[\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
+_BLOCK_TAGS = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|table)\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAGS = re.compile(r"</?(?:i|b|u|s|em|strong|span|sub|sup|font|td|th|a|o:p)\b[^<>]*>", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*)(?<=\S)\*\*")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?)(?<=[^\s*])\*(?![\w*])")
+_BLANKS = re.compile(r"[^\S\n]+")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_SOUND_ALIKE_Y = re.compile(r"\b([hklmst]|qu)y\b")
+
+
+def as_typed(value: object) -> str:
+    """What stood in the cell, as a person would type it: 5.0 as "5", a date as dd/mm/yyyy, nothing as ""."""
+    if value is None or value != value:  # a NaN is how pandas says "empty"
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        has_time = (value.hour, value.minute) != (0, 0)
+        # strftime drops leading zeros of years before 1000 and refuses some platforms' early years.
+        day = as_typed(value.date())
+        return f"{day} {value.hour:02}:{value.minute:02}" if has_time else day
+    if isinstance(value, date):
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    return str(value)
+
+
+def clean(text: str) -> str:
+    """The text without what nobody meant to type; letters, accents, punctuation and line breaks stay.
+
+    NFC; no zero-width, bidi or soft-hyphen characters; every kind of blank is one space; leftovers of markup
+    (<i>, <p>, **bold**) go, and a form feed is a line break.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _INLINE_TAGS.sub("", _BLOCK_TAGS.sub("\n", text.replace("&nbsp;", " ")))
+    # Format and control characters before NFC: a joiner between a letter and its accent hinders composing.
+    text = "".join(each for each in text if each in "\n\t" or not _is_invisible(each))
+    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")
+    text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(lines).strip()
+
+
+def skeleton(text: str) -> str:
+    """Lower case, without accents, every dash a hyphen; position by position as long as `text`.
+
+    So that a pattern is searched in the skeleton, and the words are cut from the (cleaned) text itself.
+    """
+    return "".join(_bare_letter(each) for each in text.translate(_DASHES))
+
+
+def plain(text: str) -> str:
+    """One line, lower case, without accents; punctuation stays. For patterns over values."""
+    return skeleton(clean(text).replace("\n", " "))
+
+
+def fold(text: str) -> str:
+    """The text for comparing with other folded texts, never for showing.
+
+    Without accents (so hoà is hòa), đ as d, punctuation as one space, hyphens without blanks around them, and
+    i for y where both are written for one sound (kỹ is kĩ, quý is quí): compare only with other folded text.
+    """
+    letters = "".join(each if each.isalnum() or each == "-" else " " for each in plain(text))
+    joined = re.sub(r" ?-[ -]*", "-", " ".join(letters.split()))
+    return _SOUND_ALIKE_Y.sub(r"\1i", joined.strip("- "))
+
+
+def _is_invisible(letter: str) -> bool:
+    # Variation selectors (the tail of a tick) and the combining grapheme joiner are marks, not formats.
+    return unicodedata.category(letter) in ("Cc", "Cf") or letter in "\ufe0e\ufe0f\u034f\u115f\u1160\u3164"
+
+
+def _bare_letter(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    parts = unicodedata.normalize("NFD", letter)
+    bare = parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else letter
+    lower = bare.lower()
+    return lower if len(lower) == 1 else bare

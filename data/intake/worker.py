@@ -1,0 +1,216 @@
+"""What runs in the child process: takes the checked parts of one workbook after another, answers with its cells.
+
+Nothing here is trusted by the parent beyond plain JSON. A crash, a hang or too much memory ends this process and no other.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import math
+import re
+import struct
+import sys
+import zlib
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, BinaryIO
+
+import python_calamine
+
+from data.intake import guard, sheet_xml, shown, workbook_xml
+from data.intake.guard import Limits, Part
+from data.intake.sheets import Unreadable
+from data.intake.text import clean
+
+try:
+    import resource
+except ImportError:  # Windows: only the parent's clock limits the work
+    resource = None  # type: ignore[assignment]
+
+LENGTH = struct.Struct(">I")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+
+
+def serve() -> None:
+    """Answers requests until the parent closes our standard input, or is gone."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    _send(target, {"ready": True})
+    limits = Limits(**(_receive(source) or {}))
+    _confine(limits)
+    gc.disable()  # a file leaves next to nothing that only the collector would find, and this process is not long-lived
+    while (header := _receive(source)) is not None:
+        _allow_seconds(limits.cpu_seconds)
+        parts = {name: Part(source.read(size), crc) for name, size, crc in header["parts"]}
+        try:
+            answer: dict[str, Any] = {"sheets": read_parts(parts, limits)}
+        except Unreadable as refusal:
+            answer = {"code": refusal.code, "message": refusal.message}
+        except MemoryError:
+            answer = {"code": "too_big_inside", "leaving": True}
+        _send(target, answer)
+        if "leaving" in answer:
+            return
+        del parts, answer
+
+
+def _receive(source: BinaryIO) -> dict[str, Any] | None:
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    return json.loads(source.read(LENGTH.unpack(head)[0]))
+
+
+def _send(target: BinaryIO, answer: Mapping[str, Any]) -> None:
+    content = json.dumps(answer, ensure_ascii=False, check_circular=False).encode("utf-8", "replace")
+    target.write(LENGTH.pack(len(content)) + content)
+    target.flush()
+
+
+def _confine(limits: Limits) -> None:
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    for kind in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
+        resource.setrlimit(kind, (0, 0))
+
+
+def _allow_seconds(seconds: int) -> None:
+    """CPU time is counted over the life of the process, so each file gets the time so far and its own share."""
+    if resource is None:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = math.ceil(usage.ru_utime + usage.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def read_parts(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    """Each sheet as its cells, row by row, with what is not the rule stated by the number of the cell."""
+    guard.check_xml(parts)
+    contents = {name: part.content for name, part in parts.items()}
+    found, formats = workbook_xml.sheet_parts(contents, limits)
+    for content in contents.values():
+        if len(content) > 5 * limits.shared_strings < 5 * (content.count(b"<si") + content.count(b":si")):
+            raise workbook_xml.too_many("chuỗi chữ")
+    looks = [sheet_xml.look_at(workbook_xml.part(contents, sheet.path), limits) for sheet in found]
+    if sum(look.last_row * look.last_column for look in looks) > limits.area:
+        raise workbook_xml.too_many("dòng và cột")
+    readable = dict(parts)
+    for sheet, look in zip(found, looks, strict=True):
+        newer_errors = set(look.errors.values()) - _ERRORS_THE_READER_KNOWS
+        if newer_errors:
+            readable[sheet.path] = _with_known_errors(workbook_xml.part(contents, sheet.path), newer_errors)
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_stored(readable))) as book:
+            grids = [book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in found]
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic in the reader is no Exception
+        raise workbook_xml.damaged() from None
+    return [
+        {
+            "name": clean(sheet.name),
+            "is_hidden": sheet.is_hidden,
+            "merges": look.merges,
+            "hidden_rows": look.hidden_rows,
+        }
+        | _cells(grid, look, formats)
+        for sheet, look, grid in zip(found, looks, grids, strict=True)
+    ]
+
+
+_ERRORS_THE_READER_KNOWS = {"", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+
+
+def _with_known_errors(content: bytes, errors: set[str]) -> Part:
+    """The sheet with #SPILL! and the like as #VALUE!, for the reader refuses them; our own look keeps the true text."""
+    for error in errors:
+        content = content.replace(f">{error}</".encode(), b">#VALUE!</")
+    return Part(content, zlib.crc32(content))
+
+
+def _stored(parts: Mapping[str, Part]) -> bytes:
+    """The checked parts as a plain container without compression: the reader never sees the one that was sent."""
+    body, central = io.BytesIO(), []
+    for name, part in parts.items():
+        raw, size, start = name.encode(), len(part.content), body.tell()
+        body.write(_LOCAL.pack(b"PK\x03\x04", 20, 0x800, 0, 0, 0x21, part.crc, size, size, len(raw), 0) + raw)
+        body.write(part.content)
+        fields = (20, 20, 0x800, 0, 0, 0x21, part.crc, size, size, len(raw), 0, 0, 0, 0, 0, start)
+        central.append(_CENTRAL.pack(b"PK\x01\x02", *fields) + raw)
+    start, directory = body.tell(), b"".join(central)
+    body.write(directory + _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(directory), start, 0))
+    return body.getvalue()
+
+
+# Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
+_PLAIN = r"[!-%'()+-;=?-^`-~À-ÏÑ-ïñ-ɏẠ-ỹ]"
+_IS_CLEAN = re.compile(rf"{_PLAIN}+(?:[ \n]{_PLAIN}+)*").fullmatch
+
+
+def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> dict[str, Any]:
+    """The cells that hold something: rows, columns and values of equal length; text and number format where they differ."""
+    height, width = len(grid), len(grid[0]) if grid else 0
+    places = sorted(look.styles)
+    values = [
+        grid[row - 1][column - 1] if row <= height and column <= width else "" for row, column in places
+    ]
+    if len(values) - values.count("") != sum(len(row) - row.count("") for row in grid):
+        raise workbook_xml.damaged()  # the reader and our own look saw different cells: then neither is to be trusted
+    codes = [formats[style] if style < len(formats) else "" for style in map(look.styles.__getitem__, places)]
+    texts: dict[int, str] = {}
+    moments: list[tuple[int, str, str]] = []
+    errors, uncalculated, empty = [], [], []
+    for number, value in enumerate(values):
+        if value.__class__ is str:
+            if _IS_CLEAN(value):
+                continue
+            if places[number] in look.errors:
+                errors.append(number)
+                values[number], texts[number] = None, look.errors[places[number]] or "#VALUE!"
+            elif value:
+                texts[number] = clean(value)
+                if not texts[number]:
+                    empty.append(number)
+            elif places[number] in look.formulas:
+                uncalculated.append(number)
+                values[number] = None
+            else:
+                empty.append(number)
+        elif isinstance(value, float) and not math.isfinite(value):
+            errors.append(number)
+            values[number], texts[number] = None, "#NUM!"
+        else:
+            values[number], moment, texts[number] = _other_value(value, codes[number])
+            if moment:
+                moments.append((number, *moment))
+    return {
+        "rows": [row for row, _ in places],
+        "columns": [column for _, column in places],
+        "values": values,
+        "texts": list(texts.items()),
+        "formats": [(number, code) for number, code in enumerate(codes) if code],
+        "moments": moments,
+        "errors": errors,
+        "uncalculated": uncalculated,
+        "empty": empty,
+    }
+
+
+def _other_value(value: Any, number_format: str) -> tuple[Any, tuple[str, str] | None, str]:
+    """(value for JSON, or kind and text of a moment, text as shown) of a cell that is neither text nor error."""
+    if isinstance(value, bool):
+        return value, None, "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return value, None, shown.number_text(value, number_format)
+    if isinstance(value, timedelta):
+        if not timedelta() <= value < timedelta(days=1):
+            return value / timedelta(days=1), None, shown.duration_text(value)
+        value = (datetime.min + value).time()
+    if isinstance(value, time):
+        return None, ("time", value.isoformat()), shown.time_text(value)
+    kind = "datetime" if isinstance(value, datetime) else "date"
+    return None, (kind, value.isoformat()), shown.date_text(value, number_format)

@@ -1,0 +1,129 @@
+"""The sample district brought into an empty store: the office's books, then every workbook through the intake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from data import home as homes
+from data.access import demo
+from data.access.roles import ROLES
+from data.intake import desk
+from data.intake.draft import Given
+from data.intake.reading import Reader
+from data.sample import district, inventory, office
+from data.sample.district import NOW, OFFICE_LOGIN, SEED
+from data.sample.inventory import HandIn
+from data.store import Store
+
+FILES = "files"
+Progress = Callable[[int, int], None]
+_CONFIRMED = (("done", 74), ("in_progress", 20), ("not_started", 6))
+
+
+def fill(
+    store: Store,
+    home: Path,
+    reader: Reader,
+    *,
+    school_codes: Collection[str] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Fill an empty store with the district, or with some of its schools; gives the number of workbooks taken in.
+
+    `progress` is told after each workbook how many of how many are in. Raises RuntimeError when the intake refuses one.
+    """
+    chosen = [s for s in district.schools() if school_codes is None or s.school_code in school_codes]
+    _record_facts(store, {"kind": "sample", "today": district.TODAY.isoformat()})
+    office.record(store, chosen)
+    total = len(inventory.events(chosen))
+    for count, hand_in in enumerate(inventory.hand_ins(school_codes), start=1):
+        take_in(store, home, reader, hand_in)
+        if progress is not None:
+            progress(count, total)
+    office.record_waivers_of_missing(store)
+    _confirm_statuses(store)
+    for role in ROLES:
+        demo.account_of(store, role, at=NOW)
+    _record_facts(store, {"filled": "yes"})
+    return total
+
+
+def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn) -> str:
+    """One workbook over the intake's desk; gives its receipt number."""
+    given = Given(school_code=hand_in.school_code, school_year=hand_in.school_year, kind=hand_in.kind)
+    understood = desk.examine(store, reader, hand_in.content, file_name=hand_in.file_name, given=given)
+    if understood.outcome == "rejected":
+        messages = "; ".join(problem.message for problem in understood.problems)
+        raise RuntimeError(f"Sample workbook {hand_in.school_code} {hand_in.school_year} refused: {messages}")
+    folder = home / FILES
+    receipt = desk.keep(store, understood, hand_in.content, folder=folder, by=hand_in.by, at=hand_in.at)
+    if hand_in.withdrawal is not None:
+        taken_back = hand_in.withdrawal
+        desk.withdraw(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)
+    return receipt
+
+
+def fill_home(home: Path, *, tell: Callable[[str], None]) -> str:
+    """Fill the store of a home when it is empty; gives one sentence on what was done. Raises StoreBusy.
+
+    A sample that was interrupted half way is made anew; any other store is left alone.
+    """
+    store = homes.open_home(home)
+    try:
+        if _is_half_filled(store):
+            store.close()
+            homes.store_path(home).unlink()
+            store = homes.open_home(home)
+        if _has_content(store):
+            return "Kho đã có dữ liệu nên được giữ nguyên, không nạp quận mẫu."
+        tell("Đang nạp quận mẫu (dữ liệu hư cấu) qua cửa nhận bảng tính…")
+        with Reader() as reader:
+            count = fill(store, home, reader, progress=lambda done, total: _tell_share(tell, done, total))
+    finally:
+        store.close()
+    return f"Đã nạp quận mẫu (dữ liệu hư cấu): {count} bảng tính đã qua cửa nhận."
+
+
+def _tell_share(tell: Callable[[str], None], done: int, total: int) -> None:
+    if done % 100 == 0 or done == total:
+        tell(f"  {done}/{total} bảng tính")
+
+
+def _is_half_filled(store: Store) -> bool:
+    facts = {row["name"] for row in store.rows("select name from kept.fact")}
+    return "kind" in facts and "filled" not in facts
+
+
+def _has_content(store: Store) -> bool:
+    first = store.rows(
+        "select 1 from kept.fact union all select 1 from kept.school_version "
+        "union all select 1 from kept.revision union all select 1 from kept.account limit 1"
+    )
+    return bool(first)
+
+
+def _record_facts(store: Store, facts: dict[str, str]) -> None:
+    with store.transaction() as writer:
+        writer.add("kept.fact", [{"name": name, "value": value} for name, value in facts.items()])
+
+
+def _confirm_statuses(store: Store) -> None:
+    """The specialist has gone through most unclear lines of older years, and some of the last."""
+    lines = store.rows(
+        "select revision_id, line_no, school_code, school_year, criterion_code, recorded_at from kept.result_line "
+        "join kept.revision using (revision_id) where suggested_status = 'needs_review' order by revision_id, line_no"
+    )
+    rows: list[dict[str, object]] = []
+    for line in lines:
+        rng = Random(f"{SEED}/confirmed/{line['school_code']}/{line['school_year']}/{line['criterion_code']}")
+        if rng.random() >= (0.8 if line["school_year"] < "2025-2026" else 0.35):
+            continue
+        status = rng.choices([name for name, _ in _CONFIRMED], [weight for _, weight in _CONFIRMED])[0]
+        at = line["recorded_at"] + timedelta(days=rng.randint(3, 40), minutes=rng.randint(1, 50))
+        place = {"revision_id": line["revision_id"], "line_no": line["line_no"]}
+        rows.append({**place, "status": status, "recorded_at": min(at, NOW), "recorded_by": OFFICE_LOGIN})
+    with store.transaction() as writer:
+        writer.add("kept.confirmation", rows)

@@ -1,0 +1,64 @@
+"""What a handed-in workbook was meant to say, so that the intake's reading can be held against it cell by cell."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTruth:
+    """One line of a plan. `is_*_sure` is False where a reasonable reader may read it otherwise, or ask."""
+
+    criterion_code: str
+    is_code_sure: bool
+    target: str
+    action: str
+    responsible: str
+    starts_on: date | None
+    ends_on: date | None
+    is_time_sure: bool
+    budget_vnd: int | None
+    is_budget_sure: bool
+    is_keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTruth:
+    """One line of a results table, with the status that its three columns suggest."""
+
+    criterion_code: str
+    is_code_sure: bool
+    plan_initial: str
+    done: str | None
+    doing: str | None
+    not_started: str | None
+    suggested_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleTruth:
+    """One school in a schedule."""
+
+    school_code: str
+    starts_on: date
+    ends_on: date
+    asks_kdcl: bool
+    asks_cqg: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The lines in the order of the sheet."""
+
+    document_number: str | None
+    lines: tuple[PlanTruth, ...] | tuple[ResultTruth, ...] | tuple[ScheduleTruth, ...]
+
+
+def level_text(text: str | None) -> str | None:
+    """A text for comparing: composed letters, every kind of blank one space, every dash a hyphen; None stays None."""
+    if text is None:
+        return None
+    composed = unicodedata.normalize("NFC", text).replace("–", "-").replace("—", "-")
+    return " ".join(composed.split())

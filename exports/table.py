@@ -1,0 +1,126 @@
+"""One table as a workbook that prints well and in which nothing that was typed can run as a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+NO_DATA = "chưa có dữ liệu"
+FONT = "Arial"
+HEADER_ROW = 4
+LONGEST_TEXT = 32_767  # what one cell of a workbook can hold
+WIDEST, NARROWEST = 60, 9
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+_LINE = Side(style="thin", color="FFC9D3DE")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEADER_FILL = PatternFill("solid", fgColor="FFE3EDF7")
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Text as text: openpyxl would make a formula of "=1+1" and an error of "#N/A"."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
+    cell.data_type = "s"
+    if text.startswith(DANGEROUS):
+        # Stays text when somebody edits the cell in Excel and presses Enter.
+        cell.quotePrefix = True
+
+
+def _write(cell: Cell, value: Any, *, is_share: bool) -> None:
+    cell.font = Font(name=FONT, size=11)
+    cell.border = _BORDER
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if _is_missing(value):
+        # A share nobody reported is not zero; other gaps are simply empty.
+        if is_share:
+            _write_text(cell, NO_DATA)
+        return
+    if isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:
+        _write_text(cell, "có" if value else "không")
+    elif isinstance(value, datetime):
+        # Workbooks know no time zones: the time stays as it is shown.
+        cell.value = pd.Timestamp(value).to_pydatetime().replace(tzinfo=None, microsecond=0)
+        cell.number_format = "dd/mm/yyyy hh:mm"
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, (int, float)) or hasattr(value, "dtype"):
+        cell.value = value.item() if hasattr(value, "item") else value
+        is_whole = float(value).is_integer()
+        cell.number_format = "0%" if is_share else "#,##0" if is_whole else "#,##0.##"
+    else:
+        _write_text(cell, str(value))
+
+
+def _width(heading: str, values: list[Any]) -> float:
+    """Wide enough for most of what stands there; longer texts wrap."""
+    lengths = sorted(len(str(value)) for value in values if not _is_missing(value))
+    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    longest_word = max((len(word) for word in heading.split()), default=0)
+    return min(WIDEST, max(NARROWEST, usual + 3, longest_word + 3, len(heading) / 2 + 3))
+
+
+def _write_head(sheet: Worksheet, title: str, subtitle: str, headings: list[str]) -> None:
+    _write_text(sheet.cell(1, 1), title)
+    sheet.cell(1, 1).font = Font(name=FONT, size=14, bold=True)
+    _write_text(sheet.cell(2, 1), subtitle)
+    sheet.cell(2, 1).font = Font(name=FONT, size=11, italic=True)
+    for place, heading in enumerate(headings, start=1):
+        cell = sheet.cell(HEADER_ROW, place)
+        _write_text(cell, heading)
+        cell.font = Font(name=FONT, size=11, bold=True)
+        cell.fill = _HEADER_FILL
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _set_up_page(sheet: Worksheet, *, last_column: str, last_row: int) -> None:
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{last_column}{last_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.right.text = "Trang &P/&N"
+
+
+def workbook(frame: pd.DataFrame, *, headings: Mapping[str, str], title: str, subtitle: str) -> bytes:
+    """The columns named in `headings`, in that order, as an .xlsx; columns ending in _share become percentages.
+
+    Codes are to be words already; what `headings` does not name is left out.
+    """
+    columns = [column for column in headings if column in frame.columns]
+    book = Workbook()
+    sheet: Worksheet = book.active
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title).strip()[:31].strip("' ") or "Bảng"
+    book.properties.creator = ""
+    book.properties.title = title
+    _write_head(sheet, title, subtitle, [headings[column] for column in columns])
+    for place, column in enumerate(columns, start=1):
+        values = list(frame[column])
+        for row, value in enumerate(values, start=HEADER_ROW + 1):
+            _write(sheet.cell(row, place), value, is_share=column.endswith("_share"))
+        sheet.column_dimensions[get_column_letter(place)].width = _width(headings[column], values)
+    last = get_column_letter(max(1, len(columns)))
+    _set_up_page(sheet, last_column=last, last_row=HEADER_ROW + len(frame))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()

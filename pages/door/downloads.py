@@ -1,0 +1,142 @@
+"""Files that leave the dashboard. Every one is asked for here, with the right of the account checked.
+
+Streamlit's own media addresses can be guessed and can collide, so nothing goes out through them. Filters bear the names of
+`python -m queries`: school_year, level, ownership, ward, school, and what a question asks besides.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import queries
+from data.access import accounts, files, roles
+from data.lens import Lens
+from exports import table
+from pages.door import gate, headers, letters, paths
+from pages.parts import house, words
+from queries import asking
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OF_CHOICE = {field.name for field in fields(queries.Choice)}
+_READ_AS: dict[str, Callable[[str], Any]] = {
+    "int": int,
+    "float": float,
+    "date": date.fromisoformat,
+    "str": str,
+}
+
+
+def routes() -> list[Route]:
+    """What the app serves for download."""
+    return [
+        Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
+        Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
+    ]
+
+
+async def answer(request: Request) -> Response:
+    """The answer to a question as an Excel file, through the lens of who asks."""
+    return await run_in_threadpool(_answer, request)
+
+
+async def original(request: Request) -> Response:
+    """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
+    return await run_in_threadpool(_original, request)
+
+
+def _answer(request: Request) -> Response:
+    open_house = house.house()
+    try:
+        day = date.fromisoformat(request.query_params.get("den-ngay") or open_house.today.isoformat())
+        question = _question(request.path_params["question"])
+        choice, extras = _filters(question, dict(request.query_params))
+    except (LookupError, ValueError):
+        return letters.not_found()
+    lens = _lens(request, day)
+    if lens is None:
+        return letters.not_found()
+    frame = question(open_house.store, lens, choice, **extras)
+    name = request.path_params["question"]
+    content = table.workbook(
+        words.readable(frame),
+        words.headings(list(frame.columns)),
+        asking.header(name)["question"],
+        _subtitle(day, open_house.is_sample),
+    )
+    return _file(content, f"{name.replace('.', '-')}-{day:%Y-%m-%d}.xlsx", _XLSX)
+
+
+def _original(request: Request) -> Response:
+    open_house = house.house()
+    revision_id = request.path_params["revision_id"]
+    lens = _lens(request, open_house.today)
+    found = files.original_of(open_house.store, open_house.home, revision_id, lens=lens)
+    if found is None:
+        return letters.not_found()
+    return _file(found.content, found.file_name, "application/octet-stream")
+
+
+def _lens(request: Request, day: date) -> Lens | None:
+    account = accounts.find(house.house().store, gate.account_in(request.scope))
+    return roles.lens_of(account, day)
+
+
+def _question(name: str) -> Callable[..., pd.DataFrame]:
+    """The function of a named question; LookupError for any name that is not a question's."""
+    if name not in asking.names():
+        raise LookupError(name)
+    topic, own = name.split(".")
+    return getattr(getattr(queries, topic), own)
+
+
+def _filters(
+    question: Callable[..., pd.DataFrame], given: dict[str, str]
+) -> tuple[queries.Choice, dict[str, Any]]:
+    """The shared filters, and what the question asks besides, read as the function says; ValueError for anything else."""
+    asked = {
+        name: parameter
+        for name, parameter in inspect.signature(question).parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY
+    }
+    choice: dict[str, str] = {}
+    extras: dict[str, Any] = {}
+    for name, text in given.items():
+        if name == "den-ngay" or not text:
+            continue
+        if name in asked:
+            kind = str(asked[name].annotation).removesuffix(" | None")
+            extras[name] = _READ_AS[kind](text)
+        elif name in _OF_CHOICE:
+            choice[name] = text
+        else:
+            raise ValueError(f"unknown filter {name}")
+    return queries.Choice(**choice), extras
+
+
+def _subtitle(day: date, is_sample: bool) -> str:
+    mark = f"{letters.SAMPLE_NOTICE}. " if is_sample else ""
+    return f"{mark}Số liệu tính đến hết ngày {day:%d/%m/%Y}."
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    plain = "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "_" for letter in name
+    )
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    sent = {
+        "Content-Disposition": disposition,
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": headers.FILE_POLICY,
+    }
+    return Response(content, media_type=media_type, headers=sent)

@@ -1,0 +1,25 @@
+"""A figure on a page, drawn as charts/ made it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import theme
+
+
+def show(figure: go.Figure, key: str) -> None:
+    """A figure to look at."""
+    st.plotly_chart(figure, theme=None, config=theme.CONFIG, key=key)
+
+
+def choose(figure: go.Figure, key: str) -> list[Any] | None:
+    """A figure to click into: the customdata of the chosen point, None while nothing is chosen."""
+    event = st.plotly_chart(
+        figure, theme=None, config=theme.CONFIG, key=key, on_select="rerun", selection_mode="points"
+    )
+    points = event.get("selection", {}).get("points", []) if event else []
+    chosen = points[0].get("customdata") if points else None
+    return list(chosen) if isinstance(chosen, list | tuple) else None

@@ -1,0 +1,180 @@
+"""All words a user reads for what the tables call in English: one place, one word for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from charts.words import (
+    LEVEL_WORDS,
+    NO_DATA,
+    NOT_PLANNED,
+    REGISTER_WORDS,
+    STATE_WORDS,
+    capital,
+    day,
+    framework,
+    is_missing,
+    month,
+    number,
+    percent,
+    percent_range,
+    window,
+)
+from pages.parts.headings import HEADINGS
+
+__all__ = [
+    "NOT_PLANNED",
+    "NO_DATA",
+    "capital",
+    "day",
+    "escape_markdown",
+    "framework",
+    "heading",
+    "headings",
+    "is_missing",
+    "kind_word",
+    "level_word",
+    "moment",
+    "month",
+    "number",
+    "ownership_word",
+    "percent",
+    "percent_range",
+    "problem_word",
+    "readable",
+    "recognition_kind_word",
+    "recognition_word",
+    "register_word",
+    "state_word",
+    "visit_word",
+    "window",
+    "yes_no",
+]
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+OWNERSHIP_WORDS = {"public": "công lập", "private": "ngoài công lập"}
+KIND_WORDS = {
+    "plan": "Kế hoạch cải tiến chất lượng",
+    "results": "Kết quả thực hiện kế hoạch cải tiến",
+    "schedule": "Lịch đánh giá ngoài",
+}
+RECOGNITION_WORDS = {"KDCL": "KĐCLGD", "CQG": "Chuẩn quốc gia"}
+VISIT_WORDS = {
+    "past": "đã qua",
+    "this_month": "trong tháng này",
+    "upcoming": "sắp tới",
+    "unknown": "chưa rõ thời gian",
+}
+PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
+PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
+
+
+def heading(column: str) -> str:
+    """The Vietnamese heading of a column of any query; a column without one is a mistake of ours."""
+    return HEADINGS[column]
+
+
+def headings(columns: list[str]) -> dict[str, str]:
+    """Headings in the order asked for, as tables and workbooks take them."""
+    return {column: heading(column) for column in columns}
+
+
+def _word(known: dict[str, str], code: Any) -> str:
+    return NO_DATA if is_missing(code) else known.get(str(code), str(code))
+
+
+def state_word(code: str | None) -> str:
+    return _word(STATE_WORDS, code)
+
+
+def register_word(code: str | None) -> str:
+    return _word(REGISTER_WORDS, code)
+
+
+def level_word(code: str | None) -> str:
+    return _word(LEVEL_WORDS, code)
+
+
+def ownership_word(code: str | None) -> str:
+    return _word(OWNERSHIP_WORDS, code)
+
+
+def kind_word(code: str | None) -> str:
+    return _word(KIND_WORDS, code)
+
+
+def visit_word(code: str | None) -> str:
+    return _word(VISIT_WORDS, code)
+
+
+def problem_word(level: str | None) -> str:
+    return _word(PROBLEM_WORDS, level)
+
+
+def recognition_kind_word(kind: str | None) -> str:
+    return _word(RECOGNITION_WORDS, kind)
+
+
+def recognition_word(kind: str | None, grade: int | None) -> str:
+    """ "KĐCLGD Cấp độ 1", "Chuẩn quốc gia Mức độ 1"; without a grade only the kind."""
+    if is_missing(kind) or is_missing(grade):
+        return recognition_kind_word(kind)
+    return f"{recognition_kind_word(kind)} {'Mức độ' if kind == 'CQG' else 'Cấp độ'} {grade}"
+
+
+def yes_no(value: bool | None) -> str:
+    return NO_DATA if is_missing(value) else "có" if value else "không"
+
+
+def moment(value: datetime | None) -> str:
+    """dd/mm/yyyy HH:MM, as the clock in Vietnam shows it; a time without a zone is one already."""
+    if value is None or is_missing(value):
+        return NO_DATA
+    local = value.astimezone(VIETNAM) if value.tzinfo else value
+    return f"{local:%d/%m/%Y %H:%M}"
+
+
+def escape_markdown(text: Any) -> str:
+    """What schools typed, so that st.markdown shows it as text: no link, no heading, no formula, no colour, no icon."""
+    flat = re.sub(r"\s+", " ", "" if is_missing(text) else str(text))
+    escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:@])", r"\\\1", flat)
+    return escaped.replace("&", "&amp;")
+
+
+# Which columns hold codes, and who says them in words.
+_READERS: dict[str, Callable[[Any], str]] = {
+    "state": lambda code: STATE_WORDS.get(code) or register_word(code),
+    "status": state_word,
+    "suggested_status": state_word,
+    "confirmed_status": state_word,
+    "last_state": state_word,
+    "dossier_state": register_word,
+    "visit_state": visit_word,
+    "level": level_word,
+    "ownership": ownership_word,
+    "time_precision": lambda code: _word(PRECISION_WORDS, code),
+    "framework_code": framework,
+}
+
+
+def readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy whose codes are words, for tables and workbooks; dates, numbers and shares stay what they are."""
+    made = frame.copy()
+    for column, reader in _READERS.items():
+        if column in made and not (column == "level" and "cell" in made):
+            made[column] = [None if is_missing(value) else reader(value) for value in frame[column]]
+    if "level" in made and "cell" in made:
+        made["level"] = [problem_word(value) for value in frame["level"]]
+    if "kind" in made:
+        kinds = KIND_WORDS | RECOGNITION_WORDS
+        made["kind"] = [_word(kinds, value) for value in frame["kind"]]
+    for column in made.columns:
+        if column.startswith(("is_", "asks_")):
+            made[column] = [yes_no(value) for value in frame[column]]
+    return made

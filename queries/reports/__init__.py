@@ -1,0 +1,47 @@
+"""Who owes which report, since when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.lens import Lens
+from data.store import Store
+from queries import asking
+from queries.choice import Choice
+
+
+def register(
+    store: Store, lens: Lens, choice: Choice, *, obligation: str | None = None, state: str | None = None
+) -> pd.DataFrame:
+    """Who owes what by when: the register itself, longest overdue first.
+
+    Columns: school_code, school_name, level, ward, obligation_code, obligation_name, short_name,
+    ground, school_year, warn_from, due_early, due_late, received_on, state, late_days, waiver_reason.
+    """
+    params = {
+        "school_year": choice.school_year,
+        **choice.of_schools(),
+        "obligation": obligation,
+        "state": state,
+    }
+    return asking.ask(store, lens, "reports.register", params)
+
+
+def by_obligation(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """The register counted per report.
+
+    Columns: obligation_code, obligation_name, short_name, school_year, owed_count, received_count,
+    received_late_count, waived_count, due_soon_count, overdue_count, not_due_count, due_late.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "reports.by_obligation", params)
+
+
+def by_school(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """The register counted per school, longest overdue first.
+
+    Columns: school_code, school_name, level, ward, owed_count, overdue_count, longest_late_days,
+    due_soon_count, received_late_count, received_count, waived_count, not_due_count.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "reports.by_school", params)

@@ -1,0 +1,41 @@
+"""External evaluations: who is visited when, and whose recognition runs out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.lens import Lens
+from data.store import Store
+from queries import asking
+from queries.choice import Choice
+
+
+def evaluations(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """The school year's visits, with the dossier due before each.
+
+    Columns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on,
+    time_precision, asks_kdcl, asks_cqg, dossier_due_early, dossier_due_late, dossier_received_on,
+    dossier_state, visit_state, file_name, sheet, first_row.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "schedule.evaluations", params)
+
+
+def by_month(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """Visits per month of the school year; no row without a schedule.
+
+    Columns: school_year, month_on, evaluation_count, kdcl_only_count, cqg_only_count, both_count,
+    kdcl_count, cqg_count.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "schedule.by_month", params)
+
+
+def expiring(store: Store, lens: Lens, choice: Choice, *, month_count: int = 24) -> pd.DataFrame:
+    """Recognitions that expire within so many months, or have expired without a new one.
+
+    Columns: school_code, school_name, level, ward, kind, grade, decision_number, signed_on, expires_on,
+    register_by_on, month_left, is_scheduled.
+    """
+    params = {**choice.of_schools(), "month_count": month_count}
+    return asking.ask(store, lens, "schedule.expiring", params)

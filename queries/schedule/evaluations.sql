@@ -1,0 +1,37 @@
+-- question: Trường nào được đánh giá ngoài khi nào, và hồ sơ đã đến chưa?
+-- params: school_year, level, ownership, ward, school
+-- returns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on, time_precision,
+--   asks_kdcl, asks_cqg, dossier_due_early, dossier_due_late, dossier_received_on, dossier_state, visit_state,
+--   file_name, sheet, first_row
+-- grain: one row per line of the school year's current schedule
+-- note: null school_year is the newest one with a schedule. The dossier is the obligation counted back from the visit;
+--   its columns are null where the register has none (time not understood, a year before the register begins).
+--   visit_state: past after the last possible day, this_month from the month of the first possible day on, else
+--   upcoming; unknown when the time was not understood. A school that is not the office's has no code.
+with visit as (
+    select * from lens.chosen_evaluation($level, $ownership, $ward, $school)
+),
+dossier as (
+    select school_code, school_year, due_early, due_late, received_on, state
+    from lens.register
+    join law.obligation using (obligation_code)
+    where rule = 'before_visit'
+    qualify 1 = row_number() over (partition by school_code, school_year order by due_late, position)
+)
+select
+    visit.school_year, visit.school_code, school_name, level, ward,
+    time_text, starts_on, ends_on, time_precision, asks_kdcl, asks_cqg,
+    due_early as dossier_due_early, due_late as dossier_due_late,
+    received_on as dossier_received_on, state as dossier_state,
+    case
+        when starts_on is null then 'unknown'
+        when as_of_on > coalesce(ends_on, starts_on) then 'past'
+        when starts_on <= last_day(as_of_on) then 'this_month'
+        else 'upcoming'
+    end as visit_state,
+    file_name, sheet, first_row
+from visit
+cross join lens.moment
+left join dossier on dossier.school_code = visit.school_code and dossier.school_year = visit.school_year
+where visit.school_year = coalesce($school_year, (select max(school_year) from visit))
+order by starts_on nulls last, school_name collate vi, first_row

@@ -1,0 +1,24 @@
+"""One store for all tests of the door, emptied after each: making its tables takes longer than most of these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.store import Store, open_store
+
+
+@pytest.fixture(scope="package")
+def opened() -> Iterator[Store]:
+    store = open_store(None)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def empty_store(opened: Store) -> Iterator[Store]:
+    yield opened
+    with opened.transaction() as writer:
+        for table in ("account", "session", "school_version", "revision", "fact"):
+            writer.run(f"delete from kept.{table}")

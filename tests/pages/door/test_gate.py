@@ -1,0 +1,97 @@
+"""The parts of the gate, each by itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
+from data.store import open_store
+from pages.door import headers, paths, sign_in
+from pages.door.uploads import UploadLimit
+from pages.parts import house
+
+
+def test_the_policy_names_every_inline_script() -> None:
+    page = "<script src='a.js'></script><script>one()</script><script type=\"module\">two()</script>"
+    policy = headers.app_policy(page)
+    for script in (b"one()", b"two()"):
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" in policy
+    assert policy.count("sha256-") == 2
+
+
+@pytest.mark.parametrize(
+    ("length", "expected", "why"),
+    [
+        (b"1000", None, "a small file"),
+        (str(20 * 2**20).encode(), None, "the largest that is allowed"),
+        (str(21 * 2**20).encode(), 413, "larger"),
+        (b"9" * 400, 413, "absurd"),
+        (None, 411, "no length"),
+        (b"-1", 411, "no number"),
+        (b"", 411, "empty"),
+    ],
+)
+def test_one_upload(length: bytes | None, expected: int | None, why: str) -> None:
+    assert UploadLimit().refusal("a", length) == expected, why
+
+
+def test_many_uploads_are_counted_per_account() -> None:
+    limit = UploadLimit(count=3, size=1000)
+    assert [limit.refusal("a", b"10") for _ in range(4)] == [None, None, None, 429]
+    assert limit.refusal("b", b"10") is None
+
+
+def test_the_bytes_of_many_uploads_are_counted() -> None:
+    limit = UploadLimit(count=100, size=1000)
+    assert [limit.refusal("a", b"400") for _ in range(3)] == [None, None, 429]
+    assert limit.refusal("a", b"200") is None
+
+
+def test_the_count_is_forgotten_after_a_while() -> None:
+    limit = UploadLimit(count=1, seconds=0.0)
+    assert [limit.refusal("a", b"1"), limit.refusal("a", b"1")] == [None, None]
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["sample store", "real store"])
+def is_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bool]:
+    store = open_store(None)
+    if request.param:
+        with store.transaction() as writer:
+            writer.add("kept.fact", [{"name": "today", "value": "2026-11-20"}])
+    with house.lent(store, Path(tmp_path_factory.mktemp("home"))):
+        yield request.param
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("client", "host", "more", "expected", "why"),
+    [
+        ("127.0.0.1", "127.0.0.1:8501", {}, True, "this machine"),
+        ("127.0.0.1", "localhost:8501", {}, True, "this machine by name"),
+        ("::1", "[::1]:8501", {}, True, "this machine, IPv6"),
+        ("192.168.1.7", "127.0.0.1:8501", {}, False, "another machine that lies about the host"),
+        ("127.0.0.1", "192.168.1.5:8501", {}, False, "not asked for as this machine"),
+        ("127.0.0.1", "localhost.evil.example", {}, False, "another name"),
+        ("127.0.0.1", "", {}, False, "no host"),
+        (
+            "127.0.0.1",
+            "localhost",
+            {"x-forwarded-for": "203.0.113.9"},
+            False,
+            "through a proxy on this machine",
+        ),
+        ("127.0.0.1", "localhost", {"via": "1.1 proxy"}, False, "through a proxy that says only so"),
+        ("", "localhost", {}, False, "no client address"),
+    ],
+)
+def test_the_demo_is_for_a_sample_store_on_this_very_machine(
+    is_sample: bool, client: str, host: str, more: dict[str, str], expected: bool, why: str
+) -> None:
+    sent = [(name.encode(), value.encode()) for name, value in {"host": host, **more}.items()]
+    scope = {"type": "http", "method": "GET", "path": paths.SIGN_IN, "headers": sent, "client": (client, 1)}
+    assert sign_in.is_demo_allowed(Request(scope)) is (expected and is_sample), why
