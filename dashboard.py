@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,8 +26,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     try:
         await run_in_threadpool(house.house)
     except StoreBusy as busy:
+        # Nothing is open yet, and any exception from here would reach the terminal as a traceback.
         sys.stderr.write(f"{busy}\n")
-        raise SystemExit(1) from None
+        sys.stderr.flush()
+        os._exit(1)
     try:
         yield
     finally:

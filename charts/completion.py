@@ -110,7 +110,7 @@ def by_criterion(frame: pd.DataFrame) -> go.Figure:
 def states(frame: pd.DataFrame) -> go.Figure:
     """How many planned items are in which state. The frame of by_criterion or by_standard, not empty."""
     rows = list(frame.itertuples(index=False))
-    made = theme.figure("Số mục theo tình trạng", body=70 + ROW * len(rows), legend=(1, 5))
+    made = theme.figure("Số mục theo tình trạng", body=70 + ROW * len(rows), legend=(2, 140))
     largest = max(int(row.planned_count) for row in rows)
     for state, word in words.STATE_WORDS.items():
         counts = [int(getattr(row, f"{state}_count")) for row in rows]

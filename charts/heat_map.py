@@ -13,6 +13,22 @@ from charts import theme, words
 ROW = 27
 
 
+def _add_standards(made: go.Figure, codes: list[str], *, height: int) -> None:
+    """A line where one standard ends; drawn first, so that the grey rows cover it."""
+    standards = [code.split(".")[0] for code in codes]
+    for place in range(1, len(standards)):
+        if standards[place] != standards[place - 1]:
+            made.add_shape(
+                type="line",
+                x0=place - 0.5,
+                x1=place - 0.5,
+                y0=-0.5,
+                y1=height - 0.5,
+                line={"color": theme.INK, "width": 1.5},
+                layer="between",
+            )
+
+
 def _add_tiles(
     made: go.Figure, frame: pd.DataFrame, *, places: dict[str, int], columns: dict[str, int]
 ) -> None:
@@ -81,8 +97,9 @@ def heat_map(frame: pd.DataFrame) -> go.Figure:
     columns = {code: place for place, code in enumerate(criteria["criterion_code"])}
     width = max(1, len(columns))
     made = theme.figure(
-        "Tình trạng từng tiêu chí ở từng trường", body=20 + ROW * len(places), legend=(2, 3), top=30
+        "Tình trạng từng tiêu chí ở từng trường", body=20 + ROW * len(places), legend=(3, 250), top=30
     )
+    _add_standards(made, list(columns), height=len(places))
     _add_tiles(made, planned, places=places, columns=columns)
     _add_silent(made, frame[frame["criterion_code"].isna()], places=places, width=width)
     made.add_scatter(
@@ -102,16 +119,12 @@ def heat_map(frame: pd.DataFrame) -> go.Figure:
     made.update_xaxes(
         tickmode="array",
         tickvals=list(columns.values()),
-        ticktext=[f"<b>{code}</b>" for code in columns],
+        ticktext=list(columns),
         tickangle=0,
-        tickfont={"size": 15},
+        tickfont={"size": 14},
         range=[-0.6, width - 0.4],
         side="top",
     )
     made.update_yaxes(theme.rows_axis([words.wrapped(n, width=40, lines=1) for n in schools["school_name"]]))
     made.update_yaxes(tickfont={"size": 15}, showgrid=True)
-    standards = [str(code).split(".")[0] for code in columns]
-    for place in range(1, len(standards)):
-        if standards[place] != standards[place - 1]:
-            made.add_vline(x=place - 0.5, line={"color": theme.INK, "width": 1.5}, layer="between")
     return made

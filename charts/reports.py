@@ -13,7 +13,7 @@ from charts import theme, words
 DAYS_OVERDUE: tuple[tuple[str, int, int, str, str], ...] = (
     ("1–7 ngày", 1, 7, "#FBD9C0", ""),
     ("8–30 ngày", 8, 30, "#F0A36F", "."),
-    ("31–90 ngày", 31, 90, theme.VERMILLION, "/"),
+    ("31–90 ngày", 31, 90, theme.VERMILLION, ""),
     ("Trên 90 ngày", 91, 100_000, "#7A2E00", ""),
 )
 

@@ -1,4 +1,4 @@
-"""Who is evaluated when, which dossier is due when, whose recognition runs out."""
+"""Who is evaluated when, and which dossier is due when."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.recognitions import expiring
+
+__all__ = ["by_month", "expiring", "timeline"]
 
 MILLISECONDS_A_DAY = 86_400_000
+NEAR = timedelta(days=120)
 
 
 def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
@@ -145,12 +149,15 @@ def timeline(frame: pd.DataFrame, today: date) -> go.Figure:
     The frame of schedule.evaluations, not empty. Clicks carry the school_code.
     """
     names = [words.wrapped(name, width=40) for name in frame["school_name"]]
+    entries = frame["dossier_state"].nunique() + len(frame[["asks_kdcl", "asks_cqg"]].drop_duplicates())
     made = theme.figure(
-        "Lịch đón đoàn và hạn nộp hồ sơ của từng trường", body=80 + 44 * len(frame), legend=(3, 3)
+        "Lịch đón đoàn và hạn nộp hồ sơ của từng trường",
+        body=95 + 44 * len(frame),
+        legend=((entries + 1) // 2, 260),
     )
     made.update_layout(barmode="overlay")
     shown: set[str] = set()
-    days = [today]
+    days: list[date] = []
     for place, row in enumerate(frame.itertuples(index=False)):
         if words.is_missing(row.starts_on) or words.is_missing(row.ends_on):
             made.add_annotation(
@@ -166,81 +173,21 @@ def timeline(frame: pd.DataFrame, today: date) -> go.Figure:
         _add_visit(made, row, place, shown)
         days += [row.starts_on, row.ends_on]
         days += [] if words.is_missing(row.dossier_due_early) else [row.dossier_due_early]
+    # A day far from the visits would squeeze them; the line is left out then.
+    is_near = not days or min(days) - NEAR <= today <= max(days) + NEAR
+    days += [today] if is_near else []
     first, last = min(days).replace(day=1), max(days)
     span = (last - first).days
     made.update_xaxes(
         type="date",
         range=[first.isoformat(), (last + timedelta(days=max(40, span // 4))).isoformat()],
-        dtick=f"M{max(1, round(span / 330))}",
+        dtick=f"M{max(1, round(span / 400))}",
+        tickangle=0,
         tick0=first.isoformat(),
-        tickformat="%m/%Y",
+        tickformat="%m\n%Y",
     )
     made.update_yaxes(theme.rows_axis(names))
-    theme.today_line(made, x=today.isoformat(), today=today)
-    return made
-
-
-def _month_labels(months: list[tuple[int, int]]) -> list[str]:
-    """Month 11 with the year below it where a year begins: 24 whole dates would not fit side by side."""
-    return [
-        f"{month:02d}<br><b>{year}</b>" if place == 0 or month == 1 else f"{month:02d}"
-        for place, (year, month) in enumerate(months)
-    ]
-
-
-def expiring(frame: pd.DataFrame, today: date) -> go.Figure:
-    """Recognitions that run out, counted by month; solid are those that no schedule takes up yet.
-
-    The frame of schedule.expiring, not empty. What has run out already stands in a column of its own.
-    """
-    places = []
-    for expires_on in frame["expires_on"]:
-        ahead = (expires_on.year - today.year) * 12 + expires_on.month - today.month
-        places.append(-1 if expires_on < today else ahead)
-    last = max([11, *places])
-    months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(last + 1)]
-    axis = list(range(-1, last + 1))
-    names = ["đã hết hạn", *(f"hết hạn tháng {month + 1:02d}/{year}" for year, month in months)]
-    made = theme.figure("Công nhận hết hạn theo tháng", body=370)
-    keys = list(zip(places, frame["kind"], frame["is_scheduled"].fillna(False).astype(bool), strict=True))
-    for kind in ("KDCL", "CQG"):
-        for is_scheduled in (False, True):
-            counts = [keys.count((place, kind, is_scheduled)) or None for place in axis]
-            label = f"{words.capital(words.KIND_WORDS[kind])}, {'đã có' if is_scheduled else 'chưa có'} lịch"
-            fill = theme.kind_marker(kind)
-            if is_scheduled:
-                fill = theme.marker(theme.PAPER, "/", theme.KIND_COLOURS[kind])
-                fill["line"] = {"color": theme.KIND_COLOURS[kind], "width": 2}
-            made.add_bar(
-                x=axis,
-                y=counts,
-                name=label,
-                marker=fill,
-                hoverinfo="text",
-                hovertext=[
-                    f"{label}<br>{count} trường {name}" for count, name in zip(counts, names, strict=True)
-                ],
-            )
-    totals = [places.count(place) for place in axis]
-    made.add_scatter(
-        x=axis,
-        y=totals,
-        mode="text",
-        text=[f"<b>{total}</b>" if total else "" for total in totals],
-        textposition="top center",
-        textfont={"size": theme.FONT_SIZE + 2},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-    made.update_xaxes(
-        title_text="Tháng hết hạn",
-        tickmode="array",
-        tickvals=axis,
-        tickangle=0,
-        ticktext=["Đã<br>hết<br>hạn", *_month_labels([(year, month + 1) for year, month in months])],
-        range=[-1.7, last + 0.7],
-        showgrid=False,
-    )
-    made.update_yaxes(theme.counts_axis("Số công nhận", max(totals)))
-    made.add_vline(x=-0.5, line={"color": theme.GRID, "width": 2})
+    if is_near:
+        theme.today_line(made, x=today.isoformat(), today=today, below=46)
+    made.update_layout(margin={"b": 90})
     return made

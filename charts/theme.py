@@ -110,9 +110,10 @@ TEMPLATE = go.layout.Template(
 def figure(title: str, *, body: int, legend: tuple[int, int] = (1, 0), top: int = 0) -> go.Figure:
     """An empty figure in the house's look: title, legend, then the plot of `body` pixels with its axes.
 
-    `legend` says in how many lines and columns (0: as they come); `top` leaves room for an axis above the plot.
+    `legend` says how many lines it takes and how wide its entries are (0: as they come); `top` leaves room
+    for an axis above the plot.
     """
-    lines, columns = legend
+    lines, entry_width = legend
     above = 52 + 27 * lines + top
     height = above + body
     made = go.Figure()
@@ -121,7 +122,7 @@ def figure(title: str, *, body: int, legend: tuple[int, int] = (1, 0), top: int 
         height=height,
         margin={"t": above},
         legend={"y": 1 - 44 / height}
-        | ({"entrywidth": 0.98 / columns, "entrywidthmode": "fraction"} if columns else {}),
+        | ({"entrywidth": entry_width, "entrywidthmode": "pixels"} if entry_width else {}),
         title={"text": title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 14}},
     )
     return made
@@ -193,8 +194,8 @@ def percent_ticks(title: str) -> dict[str, Any]:
     }
 
 
-def today_line(made: go.Figure, *, x: Any, today: date) -> None:
-    """A dashed line where the lens's day stands."""
+def today_line(made: go.Figure, *, x: Any, today: date, below: int = 26) -> None:
+    """A dashed line where the lens's day stands; the date goes `below` the labels of the axis."""
     made.add_shape(
         type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": INK, "width": 2, "dash": "dash"}
     )
@@ -203,7 +204,7 @@ def today_line(made: go.Figure, *, x: Any, today: date) -> None:
         y=0,
         yref="paper",
         yanchor="top",
-        yshift=-26,
+        yshift=-below,
         text=f"<b>{words.day(today)}</b>",
         showarrow=False,
         font={"size": FONT_SIZE - 1},

@@ -20,7 +20,7 @@ def _add_framework(
     made: go.Figure, rows: list[Any], years: list[str], *, shift: float, colour: str, dash: str
 ) -> None:
     at = {row.school_year: row for row in rows if not words.is_missing(row.low_share)}
-    name = words.plain(rows[0].framework_name)
+    name = words.plain(rows[0].framework_name).replace("Thông tư", "TT")
     xs = [place + shift for place in range(len(years))]
     found = [at.get(year) for year in years]
     hover = [
@@ -85,8 +85,8 @@ def by_year(frame: pd.DataFrame) -> go.Figure:
     """The range done, year by year and framework by framework. The frame of completion.by_year, not empty."""
     years = sorted(set(frame["school_year"]))
     frameworks = list(dict.fromkeys(frame["framework_code"]))
-    made = theme.figure("Tỉ lệ hoàn thành qua các năm học", body=440, legend=(3, 2))
-    made.update_layout(barmode="overlay")
+    made = theme.figure("Tỉ lệ hoàn thành qua các năm học", body=440, legend=(len(frameworks), 430))
+    made.update_layout(barmode="overlay", legend={"font": {"size": 15}})
     firsts = {code: frame.loc[frame["framework_code"] == code, "school_year"].min() for code in frameworks}
     shifts: dict[str, float] = {}
     for first in set(firsts.values()):

@@ -36,10 +36,14 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Kho dữ liệu của bảng điều hành.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="import|sample|status|account|school")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="import|sample|status|account|school"
+    )
     intake_commands.add_parser(commands)
     example = commands.add_parser("sample", help="nạp quận mẫu (hư cấu) vào kho còn trống")
-    example.add_argument("--workbooks", metavar="THƯ_MỤC", type=Path, help="chỉ ghi các tệp mẫu ra thư mục này")
+    example.add_argument(
+        "--workbooks", metavar="THƯ_MỤC", type=Path, help="chỉ ghi các tệp mẫu ra thư mục này"
+    )
     status = commands.add_parser("status", help="kho đang có gì")
     status.add_argument("--json", action="store_true")
     account_commands.add_parser(commands)
@@ -92,7 +96,13 @@ def _list_schools(args: argparse.Namespace, store: Store, out: TextIO) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=2), file=out)
         return 0
     for row in found:
-        parts = (row["school_code"], row["name"], row["level"], row["ward"] or "", "" if row["is_open"] else "đã đóng")
+        parts = (
+            row["school_code"],
+            row["name"],
+            row["level"],
+            row["ward"] or "",
+            "" if row["is_open"] else "đã đóng",
+        )
         print(" · ".join(part for part in parts if part), file=out)
     if not found:
         print('Chưa có trường nào. Thêm bằng lệnh: python -m data school add "TÊN" --level THCS', file=out)

@@ -71,7 +71,9 @@ def record(store: Store, versions: Sequence[SchoolVersion], *, at: datetime, by:
     with store.transaction() as writer:
         counts = {
             row["school_code"]: row["version_no"]
-            for row in writer.rows("select school_code, max(version_no) as version_no from kept.school_version group by all")
+            for row in writer.rows(
+                "select school_code, max(version_no) as version_no from kept.school_version group by all"
+            )
         }
         rows: list[dict[str, object]] = []
         for version in versions:
@@ -86,11 +88,14 @@ def add_aliases(store: Store, school_code: str, aliases: Sequence[str], *, at: d
     with store.transaction() as writer:
         known = {
             row["alias"]
-            for row in writer.rows("select alias from kept.school_alias where school_code = $code", {"code": school_code})
+            for row in writer.rows(
+                "select alias from kept.school_alias where school_code = $code", {"code": school_code}
+            )
         }
         fresh = [alias for alias in dict.fromkeys(aliases) if alias not in known]
         writer.add(
-            "kept.school_alias", [{"school_code": school_code, "alias": alias, "recorded_at": at} for alias in fresh]
+            "kept.school_alias",
+            [{"school_code": school_code, "alias": alias, "recorded_at": at} for alias in fresh],
         )
 
 

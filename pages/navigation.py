@@ -18,7 +18,9 @@ pages = [
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path="bao-cao-qua-han"),
     st.Page(
         "hand_in/upload.py",
-        title="Nộp bảng tính" if roles.may_hand_in_for_any(here.account) or roles.may_hand_in_for_own(here.account) else "Bảng tính đã nộp",
+        title="Nộp bảng tính"
+        if roles.may_hand_in_for_any(here.account) or roles.may_hand_in_for_own(here.account)
+        else "Bảng tính đã nộp",
         url_path="nop-bang-tinh",
     ),
 ]

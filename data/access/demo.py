@@ -12,8 +12,8 @@ LOGIN_NAMES = {LEADERSHIP: "mau-lanh-dao", SPECIALIST: "mau-chuyen-vien", SCHOOL
 
 
 def is_sample(store: Store) -> bool:
-    """Whether the store says that it is the sample: then it has a fixed day (data.home.today), and no other has."""
-    return bool(store.rows("select 1 from kept.fact where name = 'today'"))
+    """Whether the store says that it is the sample."""
+    return bool(store.rows("select 1 from kept.fact where name = 'kind' and value = 'sample'"))
 
 
 def account_of(store: Store, role: str, *, at: datetime) -> Account | None:

@@ -47,7 +47,13 @@ def school_is_clear(draft: Draft) -> Iterator[Problem]:
         for named in draft.named_schools:
             if named.code != given.code and given.code not in named.candidates:
                 said = named.statement
-                yield problem("other_school", sheet=said.sheet, cell=said.cell, found=_short(said.text), school=given.name)
+                yield problem(
+                    "other_school",
+                    sheet=said.sheet,
+                    cell=said.cell,
+                    found=_short(said.text),
+                    school=given.name,
+                )
         return
     if draft.school_code is not None:
         return
@@ -61,7 +67,9 @@ def school_is_clear(draft: Draft) -> Iterator[Problem]:
         names = words.listed(each.name for code in sure if (each := draft.known.school(code)))
         yield problem("several_schools", found=names, **place)
     elif named.candidates:
-        names = words.listed((each.name for code in named.candidates if (each := draft.known.school(code))), "hoặc")
+        names = words.listed(
+            (each.name for code in named.candidates if (each := draft.known.school(code))), "hoặc"
+        )
         yield problem("school_unsure", found=_short(named.statement.text), candidates=names, **place)
     elif named.is_outside_scope:
         yield problem("school_outside", found=_short(named.statement.text), **place)
@@ -108,7 +116,9 @@ def sheets_are_read(draft: Draft) -> Iterator[Problem]:
             yield problem("sheet_unread", sheet=sheet.name, found=sheet.name)
     for table in draft.tables:
         for cell in table.unknown_headings:
-            yield problem("unknown_heading", sheet=table.sheet.name, cell=cell.address, found=_short(cell.text))
+            yield problem(
+                "unknown_heading", sheet=table.sheet.name, cell=cell.address, found=_short(cell.text)
+            )
 
 
 def cells_hold_values(draft: Draft) -> Iterator[Problem]:
@@ -138,14 +148,14 @@ def standards_are_named_rightly(draft: Draft) -> Iterator[Problem]:
     if framework is None:
         return
     for table, body in zip(draft.tables, draft.bodies, strict=True):
-        for cell in body.standard_titles:
-            parsed = criterion_code.parse(cell.text)
-            place = {"sheet": table.sheet.name, "cell": cell.address}
+        for title in body.standard_titles:
+            parsed = criterion_code.parse(title.text)
+            place = {"sheet": table.sheet.name, "cell": title.address}
             if parsed.standard_no is None:
                 continue
             name = framework.standards.get(parsed.standard_no)
             if name is None:
-                yield problem("standard_unknown", framework=framework.name, found=_short(cell.text), **place)
+                yield problem("standard_unknown", framework=framework.name, found=_short(title.text), **place)
             elif parsed.title and not fold(name).startswith(fold(parsed.title)):
                 yield problem(
                     "standard_title_wrong", framework=framework.name, found=_short(parsed.title),
@@ -175,7 +185,9 @@ def criteria_are_known(draft: Draft) -> Iterator[Problem]:
     for raw, line in _pairs(draft):
         if isinstance(line, ScheduleLine) or line.criterion_doubt is None:
             continue
-        code = problems.get(line.criterion_doubt, "criterion_unsure" if line.criterion_code else "criterion_not_understood")
+        code = problems.get(
+            line.criterion_doubt, "criterion_unsure" if line.criterion_code else "criterion_not_understood"
+        )
         yield problem(
             code, sheet=raw.sheet, cell=_cell(raw, "criterion"), found=_short(line.criterion_text or ""),
             code=line.criterion_code, framework=draft.framework.name,
@@ -193,7 +205,9 @@ def plan_values_are_clear(draft: Draft) -> Iterator[Problem]:
         yield from _time_problems(draft, raw, line)
         if line.budget_doubt:
             code = "budget_approximate" if line.budget_doubt == "approximate" else "budget_unsure"
-            yield problem(code, sheet=raw.sheet, cell=_cell(raw, "budget"), found=_short(line.budget_text or ""))
+            yield problem(
+                code, sheet=raw.sheet, cell=_cell(raw, "budget"), found=_short(line.budget_text or "")
+            )
 
 
 def outcomes_are_clear(draft: Draft) -> Iterator[Problem]:
@@ -221,7 +235,10 @@ def schedule_is_clear(draft: Draft) -> Iterator[Problem]:
             yield problem("visit_time_missing", sheet=raw.sheet, cell=_cell(raw, "time", "school"))
         else:
             yield from _time_problems(draft, raw, line)
-        for field, value, text in (("kdcl", line.asks_kdcl, line.kdcl_text), ("cqg", line.asks_cqg, line.cqg_text)):
+        for field, value, text in (
+            ("kdcl", line.asks_kdcl, line.kdcl_text),
+            ("cqg", line.asks_cqg, line.cqg_text),
+        ):
             if value is None and text:
                 yield problem("mark_unsure", sheet=raw.sheet, cell=_cell(raw, field), found=_short(text))
         if line.asks_kdcl is False and line.asks_cqg is False:
@@ -255,7 +272,9 @@ def _school_problems(draft: Draft, raw: RawLine, line: ScheduleLine) -> Iterator
         yield problem("school_out_of_scope", found=found, **place)
     else:
         names = words.listed(words.candidates(line.school_text, draft.known), "hoặc")
-        yield problem("school_candidates" if names else "school_not_matched", found=found, candidates=names, **place)
+        yield problem(
+            "school_candidates" if names else "school_not_matched", found=found, candidates=names, **place
+        )
 
 
 def _time_problems(draft: Draft, raw: RawLine, line: PlanLine | ScheduleLine) -> Iterator[Problem]:

@@ -47,13 +47,16 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         print(error, file=sys.stderr)
         return 2
     is_any_rejected = False
+    office = known.load(store)
     with Reader() as reader:
         for file in args.files:
             content = file.read_bytes()
-            understood = desk.examine(store, reader, content, file_name=file.name, given=given)
+            understood = desk.examine(store, reader, content, file_name=file.name, given=given, office=office)
             receipt = None
             if understood.outcome != "rejected" and not args.dry_run:
-                receipt = desk.keep(store, understood, content, folder=home / "files", by="command line", at=at)
+                receipt = desk.keep(
+                    store, understood, content, folder=home / "files", by="command line", at=at
+                )
             is_any_rejected |= understood.outcome == "rejected"
             answer = as_json(understood, receipt) if args.json else "\n".join(_told(understood, receipt))
             print(answer, file=out, flush=True)
@@ -100,7 +103,9 @@ def _given(args: argparse.Namespace, store: Store) -> Given:
             match = school_name.match(args.school, schools)
             if match.code is None or match.doubt is not None:
                 near = ", ".join(match.candidates) or "python -m data school list"
-                raise WrongUsage(f"Chưa rõ «{args.school}» là trường nào (xem: {near}). Hãy ghi đúng tên hoặc mã.")
+                raise WrongUsage(
+                    f"Chưa rõ «{args.school}» là trường nào (xem: {near}). Hãy ghi đúng tên hoặc mã."
+                )
             code = match.code
     return Given(school_code=code, school_year=year, kind=args.kind)
 

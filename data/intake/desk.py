@@ -7,10 +7,11 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from data.intake import checks, known, layouts, lines, preface, tables, understanding
 from data.intake.draft import Draft, Given, Understood
@@ -30,15 +31,25 @@ class NotKept(Exception):
 
 
 def examine(
-    store: Store, reader: Reader, content: bytes, *, file_name: str, given: Given | None = None
+    store: Store,
+    reader: Reader,
+    content: bytes,
+    *,
+    file_name: str,
+    given: Given | None = None,
+    office: Known | None = None,
 ) -> Understood:
-    """What a workbook says and what is wrong with it. Never raises for a bad file; keeps nothing."""
+    """What a workbook says and what is wrong with it. Never raises for a bad file; keeps nothing.
+
+    `office` spares loading what the office knows for each of many files.
+    """
     given = given or Given()
+    office = office or known.load(store)
     try:
         sheets = reader.read(content, file_name=file_name).sheets
     except Unreadable as error:
-        return _answer(Draft(given, known.load(store)), content, file_name, [Problem(error.code, ERROR, error.message)])
-    draft = understand(sheets, known.load(store), given=given, file_name=file_name)
+        return _answer(Draft(given, office), content, file_name, [Problem(error.code, ERROR, error.message)])
+    draft = understand(sheets, office, given=given, file_name=file_name)
     return _answer(draft, content, file_name, checks.all_problems(draft))
 
 
@@ -57,19 +68,32 @@ def understand(sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_n
     return draft
 
 
-def keep(store: Store, understood: Understood, content: bytes, *, folder: Path, by: str, at: datetime) -> str:
+def keep(
+    store: Store,
+    understood: Understood,
+    content: bytes,
+    *,
+    folder: Path,
+    by: str,
+    at: datetime,
+    checkpoint: bool = True,
+) -> str:
     """Keep what was examined: bytes, lines, problems, who, when; whole or not at all. The receipt number.
 
     The same file handed in again for the same school and year, while it is the current one, is recognised:
     its first receipt is given again and nothing is added. Raises NotKept when there is no room, ValueError
-    when the file was rejected.
+    when the file was rejected. Many at once leave the checkpoint to the last one.
     """
     if understood.outcome == "rejected" or understood.kind is None or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
     _keep_bytes(content, understood.file_sha256, folder)
-    with store.transaction(checkpoint=True) as writer:
+    with store.transaction(checkpoint=checkpoint) as writer:
         current = _current_revision(writer, understood)
-        if current is not None and current["file_sha256"] == understood.file_sha256 and not current["is_withdrawn"]:
+        if (
+            current is not None
+            and current["file_sha256"] == understood.file_sha256
+            and not current["is_withdrawn"]
+        ):
             return str(current["revision_id"])
         if current is not None:
             # Each hand-in is later than the one it replaces, even if the clock stood still or went back.
@@ -99,10 +123,10 @@ def withdraw(store: Store, revision_id: str, *, reason: str, by: str, at: dateti
             writer.add("kept.withdrawal", [row])
 
 
-def _tables(sheets: object) -> list[Table]:
+def _tables(sheets: Iterable[Sheet]) -> list[Table]:
     """Each sheet's table, by the form that explains most of its headings."""
     found: list[Table] = []
-    for sheet in sheets:  # type: ignore[attr-defined]
+    for sheet in sheets:
         fitting = [table for layout in layouts.layouts() if (table := tables.find(sheet, layout)) is not None]
         if fitting:
             found.append(max(fitting, key=lambda table: len(table.columns)))
@@ -112,7 +136,9 @@ def _tables(sheets: object) -> list[Table]:
 def _read_preface(draft: Draft, file_name: str) -> None:
     draft.said = preface.statements(draft.tables, file_name)
     draft.said_years = preface.school_years(draft.said)
-    draft.school_year = draft.given.school_year or (draft.said_years[0] if len(draft.said_years) == 1 else None)
+    draft.school_year = draft.given.school_year or (
+        draft.said_years[0] if len(draft.said_years) == 1 else None
+    )
     draft.document_number, draft.document_on = preface.numbered(draft.said)
     if draft.kind == "schedule":
         return
@@ -129,13 +155,15 @@ def _read_lines(draft: Draft) -> None:
         draft.lines = understanding.schedule_lines(raw, school_year=draft.school_year, known=draft.known)
         return
     school = draft.known.school(draft.school_code) if draft.school_code else None
-    if school is None:
+    if school is None or school.level is None:
         return
     draft.framework = draft.known.framework_for(school.level, draft.school_year)
     if draft.framework is None:
         return
     if draft.kind == "plan":
-        draft.lines = understanding.plan_lines(raw, draft.framework, school_year=draft.school_year, known=draft.known)
+        draft.lines = understanding.plan_lines(
+            raw, draft.framework, school_year=draft.school_year, known=draft.known
+        )
     elif draft.kind == "results":
         draft.lines = understanding.result_lines(raw, draft.framework)
 
@@ -162,7 +190,9 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < LEAST_FREE_BYTES + len(content):
-        raise NotKept("Máy chủ sắp hết chỗ trống nên chưa nhận được tệp. Hãy báo người quản trị; tệp chưa được nộp.")
+        raise NotKept(
+            "Máy chủ sắp hết chỗ trống nên chưa nhận được tệp. Hãy báo người quản trị; tệp chưa được nộp."
+        )
     handle, name = tempfile.mkstemp(dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -175,7 +205,7 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _current_revision(writer: Writer, understood: Understood) -> dict[str, object] | None:
+def _current_revision(writer: Writer, understood: Understood) -> dict[str, Any] | None:
     rows = writer.rows(
         "select revision_id, file_sha256, revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
         "from kept.revision left join kept.withdrawal using (revision_id) "

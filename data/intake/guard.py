@@ -141,12 +141,7 @@ def _check_entries(entries: list[_Entry], limits: Limits) -> None:
         if entry.flags & 1:
             raise encrypted()
         pieces = entry.name.split(b"/")
-        if (
-            entry.method not in (0, 8)
-            or b".." in pieces
-            or not pieces[0]
-            or _ODD_NAME(entry.name)
-        ):
+        if entry.method not in (0, 8) or b".." in pieces or not pieces[0] or _ODD_NAME(entry.name):
             raise _damaged()
         unpacked = entry.unpacked
         if unpacked > limits.part_bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -45,7 +46,9 @@ class Framework:
         folded = fold(text)
         if folded in self.by_title:
             return self.by_title[folded], True
-        found = process.extractOne(folded, list(self.by_title), scorer=fuzz.ratio, score_cutoff=TITLE_LIKE_ENOUGH)
+        found = process.extractOne(
+            folded, list(self.by_title), scorer=fuzz.ratio, score_cutoff=TITLE_LIKE_ENOUGH
+        )
         return (self.by_title[found[0]], False) if found else (None, False)
 
 
@@ -98,7 +101,8 @@ def load(store: Store) -> Known:
             row["school_code"],
             row["name"],
             row["level"],
-            tuple(aliases.get(row["school_code"], [])) + tuple(n for n in sorted(row["names"]) if n != row["name"]),
+            tuple(aliases.get(row["school_code"], []))
+            + tuple(n for n in sorted(row["names"]) if n != row["name"]),
         )
         for row in names
     )
@@ -107,12 +111,20 @@ def load(store: Store) -> Known:
 
 def _frameworks(store: Store) -> list[Framework]:
     levels = _grouped(store, "select framework_code, level from law.framework_scope", "level")
-    standards = _grouped(store, "select framework_code, standard_no, name from law.standard", "standard_no", "name")
+    standards = _grouped(
+        store, "select framework_code, standard_no, name from law.standard", "standard_no", "name"
+    )
     criteria = _grouped(
-        store, "select framework_code, criterion_code, name from law.criterion order by position", "criterion_code", "name"
+        store,
+        "select framework_code, criterion_code, name from law.criterion order by position",
+        "criterion_code",
+        "name",
     )
     aliases = _grouped(
-        store, "select framework_code, alias, criterion_code from law.criterion_alias", "alias", "criterion_code"
+        store,
+        "select framework_code, alias, criterion_code from law.criterion_alias",
+        "alias",
+        "criterion_code",
     )
     return [
         Framework(
@@ -129,8 +141,8 @@ def _frameworks(store: Store) -> list[Framework]:
     ]
 
 
-def _grouped(store: Store, sql: str, key: str, value: str | None = None) -> dict[str, dict]:  # type: ignore[type-arg]
-    found: dict[str, dict] = {}  # type: ignore[type-arg]
+def _grouped(store: Store, sql: str, key: str, value: str | None = None) -> dict[str, dict[Any, Any]]:
+    found: dict[str, dict[Any, Any]] = {}
     for row in store.rows(sql):
         found.setdefault(row["framework_code"], {})[row[key]] = row[value] if value else None
     return found

@@ -200,14 +200,15 @@ class _CriterionRows(_Rows):
         content = {"target", "action", "plan_initial", "done", "doing", "not_started"} & {
             name for name, value in line.values.items() if value.cell.row == row
         }
-        if is_merged_below and content and previous is not None and not previous.shift:
-            line.standard_text = self.standard_text
-            self.lines.append(line)
-        elif (own is not None or "ordinal" in line.values) and content and not (previous and previous.shift):
+        if (is_merged_below and content and previous is not None and not previous.shift) or (
+            (own is not None or "ordinal" in line.values) and content and not (previous and previous.shift)
+        ):
             line.standard_text = self.standard_text
             self.lines.append(line)
         elif previous is not None:
-            line.values.pop("criterion", None) if is_merged_below else None
+            criterion = line.values.pop("criterion", None)
+            if criterion is not None and not is_merged_below:
+                line.marks.append(("row_joined", criterion.cell.address))
             previous.append(line)
         else:
             self.loose.append(cells[0])
@@ -218,12 +219,16 @@ class _CriterionRows(_Rows):
         title = criterion_code.parse(value.text).title
         if not title or self.is_title(title):
             return
-        code_alone = RawValue(value.text[: value.text.rfind(title[:20])].strip(" \n:.-–") or value.text, value.cells)
+        code_alone = RawValue(
+            value.text[: value.text.rfind(title[:20])].strip(" \n:.-–") or value.text, value.cells
+        )
         first = "target" if "target" in self.table.columns else "plan_initial"
         if first not in self.table.columns:
             return
         following = [
-            name for name in ("plan_initial", "plan_adjusted", "done", "doing", "not_started") if name in line.values
+            name
+            for name in ("plan_initial", "plan_adjusted", "done", "doing", "not_started")
+            if name in line.values
         ]
         if first == "target" and "target" not in line.values:
             line.values |= {"criterion": code_alone, "target": RawValue(title, value.cells)}
@@ -262,7 +267,7 @@ class _SchoolRows(_Rows):
         if "school" in line.values and not is_inherited and has_more:
             self.lines.append(line)
             self.is_after_footer = False
-        elif self.is_after_footer or len(cells) == 1 or not has_more and "ordinal" not in line.values:
+        elif self.is_after_footer or len(cells) == 1 or (not has_more and "ordinal" not in line.values):
             return  # A group title ("Mầm non"), or text below the table.
         elif "school" in line.values and not is_inherited:
             self.lines.append(line)
@@ -277,7 +282,7 @@ def _value(cell: Cell) -> object:
 
 
 def _names_criterion(text: str) -> bool:
-    return bool(re.search(r"\b(tieu chi|t chi|tc)\b|^tc\d", fold(text)))
+    return bool(re.search(r"\b(tieu chi|t chi\b|tc\b|tc\d)", fold(text)))
 
 
 def _is_column_numbers(cells: list[Cell]) -> bool:

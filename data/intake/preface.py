@@ -87,7 +87,9 @@ def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[
             parsed = school_name.parse(name)
             key = match.code or parsed.key
             if key and key not in found:
-                found[key] = NamedSchool(statement, match.code, match.candidates, bool(parsed.is_outside_scope_hint))
+                found[key] = NamedSchool(
+                    statement, match.code, match.candidates, bool(parsed.is_outside_scope_hint)
+                )
     return tuple(found.values())
 
 
@@ -112,7 +114,9 @@ def _sender(line: str, *, is_cell: bool) -> str | None:
     folded = fold(line)
     if not folded or len(line) > LONGEST_NAME or _NOT_NAMES.search(folded):
         return None
-    if folded.startswith(("uy ban", "phong giao duc", "so giao duc", "ubnd", "phong gd", "so gd", "cong hoa", "can cu")):
+    if folded.startswith(
+        ("uy ban", "phong giao duc", "so giao duc", "ubnd", "phong gd", "so gd", "cong hoa", "can cu")
+    ):
         return None
     after = re.split(r":", line, maxsplit=1)
     if is_cell and len(after) == 2 and _NAME_WORDS.match(fold(after[0]) + " "):

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
-import signal
-import subprocess
 import sys
 import threading
 import weakref
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any, Self
 
 from data.intake import guard
+from data.intake.child import Child, Watch, stopped
 from data.intake.guard import Limits, Part
 from data.intake.sheets import Cell, Sheet, Unreadable, Value, Workbook
 
-_ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from data.intake.worker import serve; serve()"
-_LENGTH_BYTES = 4
-_START_SECONDS = 60.0
-_LONGEST_ANSWER = 256 * 2**20
-_FILES_PER_WORKER = 300
+_FILES_PER_CHILD = (
+    300  # then a new one takes its place, so that memory does not grow with the number of files
+)
+_TOO_BIG = (
+    "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại."
+)
 
 
 class Reader:
@@ -35,10 +32,10 @@ class Reader:
         self._limits = limits or Limits()
         self._places = threading.BoundedSemaphore(worker_count)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._alive: set[_Worker] = set()
+        self._idle: list[Child] = []
+        self._watch = Watch()
         self._is_closed = False
-        self._at_exit = weakref.finalize(self, _stop_all, self._alive)
+        self._at_exit = weakref.finalize(self, self._watch.end)
 
     def __enter__(self) -> Self:
         return self
@@ -56,148 +53,67 @@ class Reader:
                 return Workbook(tuple(_sheet(sheet) for sheet in answer["sheets"]))
             raise Unreadable(str(answer["code"]), str(answer.get("message") or _TOO_BIG))
         except (LookupError, TypeError, ValueError, MemoryError):
-            raise _stopped() from None
+            raise stopped() from None
 
     def close(self) -> None:
         """Ends the child processes, also one at work; reading afterwards is refused."""
         with self._lock:
             self._is_closed = True
-            self._idle.clear()
+            idle, self._idle = self._idle, []
         self._at_exit()
+        for child in idle:
+            child.stop()
 
     @property
     def process_ids(self) -> tuple[int, ...]:
         """The child processes that are alive now."""
-        with self._lock:
-            return tuple(worker.process.pid for worker in self._alive)
+        return tuple(child.process.pid for child in self._watch.children())
 
     def _answer(self, parts: Mapping[str, Part]) -> dict[str, Any]:
-        worker = self._take()
+        child = self._take() or self._new()
         is_sound = False
         try:
-            answer = worker.ask(parts)
-            is_sound = "leaving" not in answer and worker.file_count < _FILES_PER_WORKER
+            answer = child.ask(parts, self._watch)
+            is_sound = "leaving" not in answer and child.file_count < _FILES_PER_CHILD
             return answer
         finally:
             with self._lock:
                 is_kept = is_sound and not self._is_closed
                 if is_kept:
-                    self._idle.append(worker)
-                else:
-                    self._alive.discard(worker)
+                    self._idle.append(child)
             if not is_kept:
-                worker.stop()
+                self._drop(child)
 
-    def _take(self) -> _Worker:
-        """A worker that is ready: one that waits, or a new one where it has died in the meantime."""
+    def _take(self) -> Child | None:
+        """A child that waits; those that died in the meantime are put away."""
         while True:
             with self._lock:
                 if self._is_closed:
-                    raise _stopped()
-                worker = self._idle.pop() if self._idle else None
-            if worker is None:
-                break
-            if worker.process.poll() is None:
-                return worker
-            with self._lock:
-                self._alive.discard(worker)
-            worker.stop()
-        worker = _Worker(self._limits)
-        with self._lock:
-            if not self._is_closed:
-                self._alive.add(worker)
-                return worker
-        worker.stop()
-        raise _stopped()
+                    raise stopped()
+                child = self._idle.pop() if self._idle else None
+            if child is None or child.process.poll() is None:
+                return child
+            self._drop(child)
 
-
-class _Worker:
-    """One child process; frames of a length and JSON go both ways, the parts of the file follow a request as they are."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self.file_count = 0
-        # No secret comes along: an empty environment. Windows cannot start a program without its own folder.
-        names = ("SYSTEMROOT",) if sys.platform == "win32" else ()
+    def _new(self) -> Child:
+        child = Child(self._limits, environment=_bare_environment())
+        self._watch.add(child)
         try:
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, str(_ROOT)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=_ROOT,
-                env={name: os.environ[name] for name in names if name in os.environ},
-                start_new_session=True,  # Ctrl+C in the parent's terminal is for the parent, which then closes us
-            )
-        except OSError:
-            raise _stopped() from None
-        self._exchange(_frame(asdict(limits)), seconds=_START_SECONDS)
+            child.make_ready(self._watch)
+        except Unreadable:
+            self._drop(child)
+            raise
+        return child
 
-    def ask(self, parts: Mapping[str, Part]) -> dict[str, Any]:
-        self.file_count += 1
-        header = {"parts": [(name, len(part.content), part.crc) for name, part in parts.items()]}
-        request = _frame(header) + b"".join(part.content for part in parts.values())
-        return self._exchange(request, seconds=self._limits.wall_seconds)
-
-    def _exchange(self, request: bytes, *, seconds: float) -> dict[str, Any]:
-        source, target = self.process.stdout, self.process.stdin
-        assert source is not None
-        assert target is not None
-        # A clock on a thread of its own, as pipes cannot be waited for with a limit on every system.
-        clock = threading.Timer(seconds, self.process.kill)
-        clock.daemon = True
-        clock.start()
-        try:
-            target.write(request)
-            target.flush()
-            length = int.from_bytes(source.read(_LENGTH_BYTES), "big")
-            content = source.read(length) if 0 < length <= _LONGEST_ANSWER else b""
-            if length and len(content) == length:
-                return json.loads(content)
-        except (OSError, ValueError):
-            pass
-        finally:
-            is_late = clock.finished.is_set()
-            clock.cancel()
-        self.process.kill()
-        status = self.process.wait()
-        self.stop()
-        if is_late or status == -getattr(signal, "SIGXCPU", 0):
-            raise Unreadable("took_too_long", _TOO_LONG)
-        raise _stopped()
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:  # what was not yet sent to a dead process
-                    pass
+    def _drop(self, child: Child) -> None:
+        self._watch.remove(child)
+        child.stop()
 
 
-def _frame(message: Mapping[str, Any]) -> bytes:
-    content = json.dumps(message).encode()
-    return len(content).to_bytes(_LENGTH_BYTES, "big") + content
-
-
-def _stop_all(workers: set[_Worker]) -> None:
-    while workers:
-        workers.pop().process.kill()
-
-
-_TOO_LONG = (
-    "Đọc tệp này mất quá nhiều thời gian; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại."
-)
-_TOO_BIG = (
-    "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại."
-)
-_STOPPED = "Phần đọc tệp đã dừng giữa chừng; hãy gửi lại, nếu vẫn vậy hãy chép dữ liệu sang một tệp Excel mới rồi gửi."
-
-
-def _stopped() -> Unreadable:
-    return Unreadable("reader_stopped", _STOPPED)
+def _bare_environment() -> dict[str, str]:
+    """No secret goes along: nothing, but on Windows its own folder, without which no program starts there."""
+    names = ("SYSTEMROOT",) if sys.platform == "win32" else ()
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def _sheet(answer: Mapping[str, Any]) -> Sheet:

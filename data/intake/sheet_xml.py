@@ -80,7 +80,7 @@ class _Pass:
         self.at = (0, 0)
         self.style = 0
         self.kind: str | None = None
-        self.is_in_cell = False
+        self.is_in_cell = self.has_content = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if ":" in name:
@@ -105,7 +105,9 @@ class _Pass:
         if reference is None:
             self.row += 1
         else:
-            self.row = _position("A" + reference)[0]
+            self.row = number(reference)
+            if not 0 < self.row <= _LAST_ROW:
+                raise _hostile()
         self.column = 0
         self.is_in_cell = False
         if attributes.get("hidden") in ("1", "true"):
@@ -121,17 +123,21 @@ class _Pass:
         self.style = number(attributes.get("s", "0"))
         self.kind = attributes.get("t")
         self.is_in_cell = True
+        self.has_content = False
         self.parser.CharacterDataHandler = None
 
     def start_content(self, name: str) -> None:
         """A cell counts only from here: styled empty ones may stand anywhere, even at the far end of the sheet."""
         look, at = self.look, self.at
+        if not self.has_content and at in look.styles:
+            raise damaged()  # one address, two cells: nobody knows which one counts
+        self.has_content = True
         look.styles[at] = self.style
         if at[0] > look.last_row or at[1] > look.last_column:
             look.reach(*at, self.limits)
         if name == "f":
             look.formulas.add(at)
-        elif self.kind == "e":
+        elif name == "v" and self.kind == "e":
             look.errors[at] = ""
             self.parser.CharacterDataHandler = self.error_text
         elif self.kind == "str":
@@ -162,9 +168,9 @@ _WITHIN_TEXT = frozenset(
 
 # One cell as programs write it: column, row, style, kind, formula, value, other content.
 _CELL = re.compile(
-    r"""<c\ r="([A-Z]{1,3})([0-9]{1,7})"(?:\ s="([0-9]{1,6})")?(?:\ t="([a-zA-Z]{1,9})")?(?:/>|>
-        (<f(?:\ [a-z]+="[^"<>]*")*(?:/>|>[^<]*</f>))?
-        (?:<v>([^<]*)</v>|(<v\ ?/>|<is><t(?:\ [a-z:]+="[^"<>]*")*(?:/>|>[^<]*</t>)</is>))?</c>)""",
+    r"""<c\ r="([A-Z]{1,3}+)([0-9]{1,7}+)"(?:\ s="([0-9]{1,6}+)")?(?:\ t="([a-zA-Z]{1,9}+)")?(?:/>|>
+        (<f(?:\ [a-z]+="[^"<>]*")*(?:/>|>[^<]*+</f>))?
+        (?:<v>([^<]*+)</v>|(<v\ ?/>|<is><t(?:\ [a-z:]+="[^"<>]*")*(?:/>|>[^<]*+</t>)</is>))?</c>)""",
     re.VERBOSE,
 )
 _ROW = re.compile(r'<row((?: [A-Za-z0-9:]+="[^"<>]*")*) ?/?>|</row>|\s+')
@@ -190,11 +196,14 @@ def _plain_rows(rows: str, limits: Limits) -> Look | None:
     if max(column_of.values(), default=1) > _LAST_COLUMN:
         raise _hostile()
     places = list(zip(row_numbers, map(column_of.__getitem__, letters), strict=True))
-    look.styles = {
-        at: int(style) if style else 0
+    filled = [
+        (at, int(style) if style else 0)
         for at, style, formula, value, other in zip(places, styles, formulas, values, others, strict=True)
         if value is not None or formula is not None or other is not None
-    }
+    ]
+    look.styles = dict(filled)
+    if len(look.styles) < len(filled):
+        return None  # an address twice: _Pass refuses that
     if formulas.count(None) < len(formulas):
         look.formulas = {
             at
@@ -216,9 +225,9 @@ def _plain_row_tags(tags: list[str | None], look: Look) -> None:
     for attributes in tags:
         if attributes is None:
             continue
-        number = _ROW_NUMBER.search(attributes)
-        row = int(number[1]) if number else row + 1
-        if not 0 < row <= _LAST_ROW or (number is None and " r=" in attributes):
+        explicit = _ROW_NUMBER.search(attributes)
+        row = int(explicit[1]) if explicit else row + 1
+        if not 0 < row <= _LAST_ROW or (explicit is None and " r=" in attributes):
             raise _hostile()
         if "hidden" in attributes and _ROW_HIDDEN.search(attributes):
             look.hidden_rows.append(row)

@@ -64,7 +64,9 @@ def find(sheet: Sheet, layout: Layout) -> Table | None:
     for row in _rows_with_cells(sheet):
         headings = dict(_headings(grid, row))
         columns, unknown = _assign(headings, layout.fields, likeness)
-        if len(columns) < FEWEST_HEADINGS or any(f.is_required and f.name not in columns for f in layout.fields):
+        if len(columns) < FEWEST_HEADINGS or any(
+            f.is_required and f.name not in columns for f in layout.fields
+        ):
             continue
         own = sum(1 for column in columns.values() if sheet.cell(row, column) is not None)
         rank = (len(columns), own, -row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 CellValue: TypeAlias = str | int | float | date | time | timedelta | None
@@ -16,6 +17,16 @@ _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?)(?<=[^\s*])\*(?![\w*])")
 _BLANKS = re.compile(r"[^\S\n]+")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+# Format and control characters but line ends and tabs; variation selectors (the tail of an emoji-like tick), the
+# combining grapheme joiner and the Hangul fillers are marks by category, invisible all the same.
+_INVISIBLE = dict.fromkeys(
+    [
+        point
+        for point in (*range(0x20000), *range(0xE0000, 0xE0200))
+        if unicodedata.category(chr(point)) in ("Cc", "Cf") and chr(point) not in "\n\t"
+    ]
+    + [ord(letter) for letter in "\ufe0e\ufe0f\u034f\u115f\u1160\u3164"]
+)
 _SOUND_ALIKE_Y = re.compile(r"\b([hklmst]|qu)y\b")
 
 
@@ -44,7 +55,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _INLINE_TAGS.sub("", _BLOCK_TAGS.sub("\n", text.replace("&nbsp;", " ")))
     # Format and control characters before NFC: a joiner between a letter and its accent hinders composing.
-    text = "".join(each for each in text if each in "\n\t" or not _is_invisible(each))
+    text = text.translate(_INVISIBLE)
     text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")
     text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
@@ -56,7 +67,7 @@ def skeleton(text: str) -> str:
 
     So that a pattern is searched in the skeleton, and the words are cut from the (cleaned) text itself.
     """
-    return "".join(_bare_letter(each) for each in text.translate(_DASHES))
+    return "".join(map(_bare_letter, text.translate(_DASHES)))
 
 
 def plain(text: str) -> str:
@@ -64,6 +75,7 @@ def plain(text: str) -> str:
     return skeleton(clean(text).replace("\n", " "))
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text for comparing with other folded texts, never for showing.
 
@@ -75,11 +87,7 @@ def fold(text: str) -> str:
     return _SOUND_ALIKE_Y.sub(r"\1i", joined.strip("- "))
 
 
-def _is_invisible(letter: str) -> bool:
-    # Variation selectors (the tail of a tick) and the combining grapheme joiner are marks, not formats.
-    return unicodedata.category(letter) in ("Cc", "Cf") or letter in "\ufe0e\ufe0f\u034f\u115f\u1160\u3164"
-
-
+@lru_cache(maxsize=4096)
 def _bare_letter(letter: str) -> str:
     if letter in "đĐ":
         return "d"

@@ -10,6 +10,7 @@ from datetime import date
 from data.intake.known import Framework, Known
 from data.intake.lines import RawLine, RawValue
 from data.intake.values import budget, criterion_code, line_kind, mark, school_name, status, time_phrase
+from data.intake.values.criterion_code import CriterionCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class ScheduleLine:
 Line = PlanLine | ResultLine | ScheduleLine
 
 
-def plan_lines(raw: Sequence[RawLine], framework: Framework, *, school_year: str, known: Known) -> tuple[PlanLine, ...]:
+def plan_lines(
+    raw: Sequence[RawLine], framework: Framework, *, school_year: str, known: Known
+) -> tuple[PlanLine, ...]:
     """The lines of a plan for a school year under a framework."""
     criteria = read_criteria(raw, framework)
     return tuple(
@@ -119,27 +122,41 @@ def schedule_lines(raw: Sequence[RawLine], *, school_year: str, known: Known) ->
 
 def read_criteria(raw: Sequence[RawLine], framework: Framework) -> tuple[CriterionRead, ...]:
     """The criterion of each line, in the order of the table, which tells 1.10 from 1.1 where Excel ate the zero."""
+    parsed = [_parsed(line) for line in raw]
+    # "0.00" over the whole column shows 1.2 as 1.20, so it says nothing of 1.10 either.
+    format_tells = not any(
+        p is not None and p.doubt == "maybe_trailing_zero" and p.code and p.code[-2:] != ".1" for p in parsed
+    )
     found: list[CriterionRead] = []
     previous: str | None = None
-    for line in raw:
-        read = _criterion(line, framework, previous)
+    for line, code in zip(raw, parsed, strict=True):
+        if code is not None and code.other_code == f"{code.code}"[:-1] and not format_tells:
+            code = replace(code, code=code.other_code, doubt="maybe_trailing_zero")
+        read = _criterion(line, code, framework, previous)
         found.append(read)
         previous = read.code or previous
     return tuple(found)
 
 
-def _criterion(line: RawLine, framework: Framework, previous: str | None) -> CriterionRead:
+def _parsed(line: RawLine) -> CriterionCode | None:
     value = line.values.get("criterion")
-    named = line.text("criterion_title")
-    if value is None:
-        code, is_sure = framework.code_of_title(named) if named else (None, False)
-        return CriterionRead(code, named, None if is_sure else "from_title" if code else "missing")
-    parsed = criterion_code.parse(value.stored, number_format=value.cell.number_format)
-    text = value.text if not named else f"{value.text} {named}"
-    if parsed.code is None:
-        code, is_sure = framework.code_of_title(value.text)
-        return CriterionRead(code, text, None if is_sure else "from_title" if code else "not_understood")
+    return criterion_code.parse(value.stored, number_format=value.cell.number_format) if value else None
+
+
+def _criterion(
+    line: RawLine, parsed: CriterionCode | None, framework: Framework, previous: str | None
+) -> CriterionRead:
+    typed, named = line.text("criterion"), line.text("criterion_title")
+    text = " ".join(part for part in (typed, named) if part) or None
+    if parsed is None or parsed.code is None:
+        said = named or typed
+        code, is_sure = framework.code_of_title(said) if said else (None, False)
+        if code is None:
+            return CriterionRead(None, text, "not_understood" if said else "missing")
+        return CriterionRead(code, text, None if is_sure else "from_title")
     code, doubt = parsed.code, parsed.doubt
+    if parsed.other_code == code[:-1] and code not in framework.criteria:
+        code = parsed.other_code  # 2.1 shown as 2.10 where there is no 2.10
     if doubt == "maybe_trailing_zero":
         code, doubt = _with_trailing_zero(code, framework, previous)
     if code not in framework.criteria:
@@ -147,7 +164,7 @@ def _criterion(line: RawLine, framework: Framework, previous: str | None) -> Cri
     title = parsed.title or named
     if doubt is None and title and "\n" not in title:
         meant, is_sure = framework.code_of_title(title)
-        if meant is not None and meant != code and is_sure and title != framework.criteria[code]:
+        if meant is not None and meant != code and is_sure:
             doubt = "title_of_another"
     return CriterionRead(code, text, doubt)
 
@@ -155,10 +172,8 @@ def _criterion(line: RawLine, framework: Framework, previous: str | None) -> Cri
 def _with_trailing_zero(code: str, framework: Framework, previous: str | None) -> tuple[str, str | None]:
     """1.1 stored as a number: after 1.9 it was 1.10, at the start of its standard it is 1.1."""
     longer = f"{code}0"
-    if longer not in framework.criteria:
-        return code, None
     codes = list(framework.criteria)
-    if previous in codes and codes.index(previous) >= codes.index(code):
+    if longer in codes and previous in codes and codes.index(previous) >= codes.index(code):
         return longer, "maybe_trailing_zero"
     return code, None
 
@@ -282,5 +297,6 @@ def _phrase(value: RawValue | None, *, school_year: str, known: Known) -> time_p
 def _cells(line: RawLine) -> str:
     """Field -> the cells it came from, as JSON, so that every figure can be traced."""
     return json.dumps(
-        {name: [cell.address for cell in value.cells] for name, value in line.values.items()}, ensure_ascii=False
+        {name: [cell.address for cell in value.cells] for name, value in line.values.items()},
+        ensure_ascii=False,
     )

@@ -148,7 +148,7 @@ def _stored(parts: Mapping[str, Part]) -> bytes:
 
 # Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
 _PLAIN = r"[!-%'()+-;=?-^`-~À-ÏÑ-ïñ-ɏẠ-ỹ]"
-_IS_CLEAN = re.compile(rf"{_PLAIN}+(?:[ \n]{_PLAIN}+)*").fullmatch
+is_plain = re.compile(rf"{_PLAIN}++(?:[ \n]{_PLAIN}++)*+").fullmatch
 
 
 def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> d
     errors, uncalculated, empty = [], [], []
     for number, value in enumerate(values):
         if value.__class__ is str:
-            if _IS_CLEAN(value):
+            if is_plain(value):
                 continue
             if places[number] in look.errors:
                 errors.append(number)

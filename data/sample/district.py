@@ -130,7 +130,9 @@ def recognitions() -> tuple[Recognition, ...]:
 
 def name_on(school: School, day: date) -> str:
     """What the school is called on a day."""
-    names = [change.name for change in CHANGES if change.school_code == school.school_code and change.on <= day]
+    names = [
+        change.name for change in CHANGES if change.school_code == school.school_code and change.on <= day
+    ]
     return names[-1] if names else school.name
 
 

@@ -10,10 +10,11 @@ from random import Random
 from data import home as homes
 from data.access import demo
 from data.access.roles import ROLES
-from data.intake import desk
+from data.intake import desk, known
 from data.intake.draft import Given
+from data.intake.known import Known
 from data.intake.reading import Reader
-from data.sample import district, inventory, office
+from data.sample import arrivals, district, inventory, office
 from data.sample.district import NOW, OFFICE_LOGIN, SEED
 from data.sample.inventory import HandIn
 from data.store import Store
@@ -39,11 +40,12 @@ def fill(
     _record_facts(store, {"kind": "sample", "today": district.TODAY.isoformat()})
     office.record(store, chosen)
     total = len(inventory.events(chosen))
+    books = known.load(store)
     for count, hand_in in enumerate(inventory.hand_ins(school_codes), start=1):
-        take_in(store, home, reader, hand_in)
+        take_in(store, home, reader, hand_in, office=books)
         if progress is not None:
             progress(count, total)
-    office.record_waivers_of_missing(store)
+    arrivals.record_waivers_of_missing(store)
     _confirm_statuses(store)
     for role in ROLES:
         demo.account_of(store, role, at=NOW)
@@ -51,15 +53,17 @@ def fill(
     return total
 
 
-def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn) -> str:
+def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn, *, office: Known | None = None) -> str:
     """One workbook over the intake's desk; gives its receipt number."""
     given = Given(school_code=hand_in.school_code, school_year=hand_in.school_year, kind=hand_in.kind)
-    understood = desk.examine(store, reader, hand_in.content, file_name=hand_in.file_name, given=given)
+    understood = desk.examine(
+        store, reader, hand_in.content, file_name=hand_in.file_name, given=given, office=office
+    )
     if understood.outcome == "rejected":
         messages = "; ".join(problem.message for problem in understood.problems)
         raise RuntimeError(f"Sample workbook {hand_in.school_code} {hand_in.school_year} refused: {messages}")
     folder = home / FILES
-    receipt = desk.keep(store, understood, hand_in.content, folder=folder, by=hand_in.by, at=hand_in.at)
+    receipt = desk.keep(store, understood, hand_in.content, folder=folder, by=hand_in.by, at=hand_in.at, checkpoint=False)
     if hand_in.withdrawal is not None:
         taken_back = hand_in.withdrawal
         desk.withdraw(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)
@@ -119,7 +123,7 @@ def _confirm_statuses(store: Store) -> None:
     rows: list[dict[str, object]] = []
     for line in lines:
         rng = Random(f"{SEED}/confirmed/{line['school_code']}/{line['school_year']}/{line['criterion_code']}")
-        if rng.random() >= (0.8 if line["school_year"] < "2025-2026" else 0.35):
+        if rng.random() >= (0.65 if line["school_year"] < "2025-2026" else 0.35):
             continue
         status = rng.choices([name for name, _ in _CONFIRMED], [weight for _, weight in _CONFIRMED])[0]
         at = line["recorded_at"] + timedelta(days=rng.randint(3, 40), minutes=rng.randint(1, 50))

@@ -1,4 +1,4 @@
-"""How one workbook is messy, and what all the schools' forms share: the head, rows of standards, lines, the footer."""
+"""What all the schools' forms share: the head, rows of standards, lines, the footer."""
 
 from __future__ import annotations
 
@@ -13,28 +13,10 @@ from random import Random
 from data import catalogue
 from data.sample import district
 from data.sample.district import MARK, School
+from data.sample.habits import Mess
 from data.sample.workbooks import CellValue, Page
 
 _LONG_KINDS = {"MN": "MẦM NON", "Tiểu học": "TIỂU HỌC", "THCS": "THCS", "TH-THCS": "TH-THCS"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mess:
-    """The habits of whoever typed this workbook."""
-
-    code_style: str
-    standard_style: str
-    ordinal_style: str
-    head_style: str
-    heading_style: str
-    is_decomposed: bool
-    has_hard_spaces: bool
-    is_shifted: bool
-    continued_line: int | None
-    has_footer: bool
-    has_tail: bool
-    has_column_numbers: bool
-    is_sheet_per_standard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +49,6 @@ class Form:
     ordinal: int = field(default=0)
 
 
-def mess_of(rng: Random, *, line_count: int) -> Mess:
-    """Mostly the form as printed; every kind of mess now and then."""
-    code_style = rng.choices(
-        ("Tiêu chí {}", "Tiêu chí {}: {}", "TC {}", "{}", "{}.", "Tiêu chí{}:", "number", "bare number"),
-        (50, 15, 8, 10, 4, 3, 9, 1),
-    )[0]
-    is_shifted = rng.random() < 0.06 and code_style.startswith("Tiêu chí")
-    is_sheet_per_standard = not is_shifted and rng.random() < 0.04
-    return Mess(
-        code_style=code_style,
-        standard_style="merged" if is_shifted else rng.choice(("cells", "cells", "merged", "plain", "none")),
-        ordinal_style="standards" if is_shifted else rng.choice(("standards", "standards", "lines", "gap", "empty")),
-        head_style=rng.choice(("full", "full", "full", "short", "bare")),
-        heading_style=rng.choices(("printed", "short", "other"), (60, 25, 15))[0],
-        is_decomposed=rng.random() < 0.06,
-        has_hard_spaces=rng.random() < 0.08,
-        is_shifted=is_shifted,
-        continued_line=rng.randrange(line_count) if not is_shifted and rng.random() < 0.07 else None,
-        has_footer=rng.random() < 0.6,
-        has_tail=rng.random() < 0.2,
-        has_column_numbers=rng.random() < 0.1,
-        is_sheet_per_standard=is_sheet_per_standard,
-    )
-
-
 def put_head(page: Page, head: Head, mess: Mess) -> int:
     """Write the rows above the table; gives back the first free row."""
     year = head.school_year if mess.heading_style != "printed" else head.school_year.replace("-", " – ")
@@ -99,7 +56,13 @@ def put_head(page: Page, head: Head, mess: Mess) -> int:
     upper = f"TRƯỜNG {_long_name(name)}"
     day = f"ngày {head.day.day:02d} tháng {head.day.month:02d} năm {head.day.year}"
     if mess.head_style == "full":
-        rows = [district.GOVERNING_UNIT.upper(), upper, MARK, f"Số: {head.document_number}", f"Quận Sông Mẫu, {day}"]
+        rows = [
+            district.GOVERNING_UNIT.upper(),
+            upper,
+            MARK,
+            f"Số: {head.document_number}",
+            f"Quận Sông Mẫu, {day}",
+        ]
         rows += ["", head.title, f"Năm học {year}", ""]
     elif mess.head_style == "short":
         rows = [MARK, f"Trường {name}", f"{head.title} NĂM HỌC {year}", f"Số {head.document_number} {day}"]
@@ -138,7 +101,11 @@ def put_footer(page: Page, mess: Mess, row: int, column_count: int) -> None:
 
 def document_number(rng: Random, school: School, kind: str, day: date) -> str:
     """A number as the school's clerk gives it: 45/KH-HN."""
-    words = [word for word in district.name_on(school, day).split() if word[0].isalpha() and word not in _LONG_KINDS]
+    words = [
+        word
+        for word in district.name_on(school, day).split()
+        if word[0].isalpha() and word not in _LONG_KINDS
+    ]
     letters = "".join(word[0] for word in words if word != "học").upper()
     bare = "".join(letter if letter == "Đ" else unicodedata.normalize("NFD", letter)[0] for letter in letters)
     return f"{rng.randint(20, 240)}/{kind}-{bare}"
@@ -154,11 +121,6 @@ def standard_names() -> dict[tuple[str, int], str]:
 def criterion_names() -> dict[tuple[str, str], str]:
     """Official titles of criteria by framework and code."""
     return {(row["framework_code"], row["criterion_code"]): row["name"] for row in _catalogue("criterion")}
-
-
-def is_code_sure(code: str, mess: Mess) -> bool:
-    """A number without two decimals does not tell 1.10 from 1.1."""
-    return mess.code_style != "bare number" or code not in ("1.1", "1.10")
 
 
 def _put_standard(page: Page, form: Form, number: int, row: int) -> int:
@@ -179,7 +141,9 @@ def _put_standard(page: Page, form: Form, number: int, row: int) -> int:
 
 def _put_line(page: Page, form: Form, line: Line, row: int, *, is_continued: bool) -> int:
     mess = form.mess
-    values = {name: _typed(value, mess) if isinstance(value, str) else value for name, value in line.values.items()}
+    values = {
+        name: _typed(value, mess) if isinstance(value, str) else value for name, value in line.values.items()
+    }
     rest: dict[str, CellValue] = {}
     if is_continued:
         for name in ("target", "action", "plan_initial"):

@@ -19,7 +19,20 @@ _WEAK = {
     "TT57-2026-MN": ("4.1", "2.2", "3.2", "1.4", "4.2"),
     "TT57-2026-PT": ("4.1", "2.2", "3.5", "1.4", "3.2"),
 }
-_MENDING = ("bổ sung", "thiếu", "sửa", "thay", "xuống cấp", "nâng", "hỗ trợ", "chưa", "mới", "hoàn thiện")
+_MENDING = (
+    "cải tạo",
+    "hạn chế",
+    "bổ sung",
+    "thiếu",
+    "sửa",
+    "thay",
+    "xuống cấp",
+    "nâng",
+    "hỗ trợ",
+    "chưa",
+    "mới",
+    "hoàn thiện",
+)
 _OUTCOMES = ("done", "needs_review", "in_progress", "not_started", "no_data")
 _USUAL, _FACILITIES, _COMES_BACK = (52, 28, 9, 5, 6), (44, 27, 15, 8, 6), (24, 30, 26, 14, 6)
 _NOTHING = ("Không", "Không", "Không", "KHông", "Không có", None, None)
@@ -80,7 +93,8 @@ def planned(school: School, school_year: str) -> tuple[Improvement, ...]:
     if rng.random() < 0.4:
         codes.add(rng.choice(_WEAK[framework]))
     return tuple(
-        _improvement(rng, school, school_year, code, is_weak=code in weak) for code in sorted(codes, key=_position)
+        _improvement(rng, school, school_year, code, is_weak=code in weak)
+        for code in sorted(codes, key=_position)
     )
 
 
@@ -106,7 +120,9 @@ def _improvement(rng: Random, school: School, school_year: str, code: str, *, is
     source = Random(f"{SEED}/copied/{school.school_code}/{code}") if school.manner == COPYING else rng
     story = texts.story(source, framework, code, level=school.level)
     is_vague = school.manner == VAGUE and rng.random() < 0.7
-    is_keep = not is_weak and not is_vague and not any(w in story.work for w in _MENDING) and rng.random() < 0.15
+    is_keep = (
+        not is_weak and not is_vague and not any(w in story.work for w in _MENDING) and rng.random() < 0.15
+    )
     action = rng.choice(texts.VAGUE_ACTIONS) if is_vague else story.action
     if not is_vague and rng.random() < 0.35:
         action = f"{action}. {rng.choice(texts.TAILS)}"

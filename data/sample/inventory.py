@@ -16,10 +16,24 @@ from data.sample.truth import Truth
 DEMO_SCHOOL = "MN06"  # hands in most, so that the demo account of a school has something to show
 _SCHEDULE_DAYS = {year: (9, day) for year, day in zip(SCHOOL_YEARS, (6, 5, 4, 5, 9), strict=True)}
 _FILE_NAMES = {
-    "plan": ("Ke hoach cai tien {year} {name}.xlsx", "KH CTCL {year}.xlsx", "Kế hoạch cải tiến chất lượng {name}.xlsx", "{code}_ke_hoach.xlsx"),
-    "results": ("Bao cao ket qua cai tien {year} {name}.xlsx", "BC KQ CTCL {year}.xlsx", "Kết quả cải tiến {name}.xlsx", "{code}_ket_qua.xlsx"),
-}  # fmt: skip
-_REASONS = ("Nộp nhầm bản chưa được hiệu trưởng duyệt", "Gửi nhầm tệp của năm trước", "Trường xin nộp lại bản có chữ ký")
+    "plan": (
+        "Ke hoach cai tien {year} {name}.xlsx",
+        "KH CTCL {year}.xlsx",
+        "Kế hoạch cải tiến chất lượng {name}.xlsx",
+        "{code}_ke_hoach.xlsx",
+    ),
+    "results": (
+        "Bao cao ket qua cai tien {year} {name}.xlsx",
+        "BC KQ CTCL {year}.xlsx",
+        "Kết quả cải tiến {name}.xlsx",
+        "{code}_ket_qua.xlsx",
+    ),
+}
+_REASONS = (
+    "Nộp nhầm bản chưa được hiệu trưởng duyệt",
+    "Gửi nhầm tệp của năm trước",
+    "Trường xin nộp lại bản có chữ ký",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,10 @@ def events(chosen: Collection[School]) -> list[_Event]:
     return sorted(kept, key=lambda e: (e.at, e.school.school_code if e.school else "", e.kind))
 
 
-def write_workbooks(folder: Path) -> int:
-    """Write all workbooks as <folder>/<school year>/<kind>/<school>/<file>, to try the upload by hand; gives their number."""
+def write_workbooks(folder: Path, *, school_codes: Collection[str] | None = None) -> int:
+    """Write the workbooks as <folder>/<school year>/<kind>/<school>/<file>, to try the upload by hand; gives their number."""
     count = 0
-    for hand_in in hand_ins():
+    for hand_in in hand_ins(school_codes):
         owner = hand_in.school_code or "van-phong"
         path = folder / hand_in.school_year / hand_in.kind / owner / hand_in.file_name
         if path.exists():
@@ -119,8 +133,14 @@ def _day_of(rng: Random, school: School, kind: str, due: date) -> date | None:
     if roll < silent:
         return None
     if roll < silent + late:
-        return due + timedelta(days=min(rng.randint(2, 75), rng.randint(2, 75)) if kind == "plan" else rng.randint(1, 48))
-    early = rng.choice((0, 1, 2, 4, 5, 7, 9, 12, 14, 16, 20, 25, 31, 38)) if kind == "plan" else rng.choice((0, 0, 1, 1, 2, 3, 4, 6, 8))
+        return due + timedelta(
+            days=min(rng.randint(2, 75), rng.randint(2, 75)) if kind == "plan" else rng.randint(1, 48)
+        )
+    early = (
+        rng.choice((0, 1, 2, 4, 5, 7, 9, 12, 14, 16, 20, 25, 31, 38))
+        if kind == "plan"
+        else rng.choice((0, 0, 1, 1, 2, 3, 4, 6, 8))
+    )
     return due - timedelta(days=early)
 
 
@@ -137,7 +157,7 @@ def _editions(rng: Random, event: _Event) -> Iterator[_Event]:
             yield replace(event, at=later, edition=2)
         return
     yield event
-    if roll < 0.03 or is_demo and event.school_year in ("2023-2024", "2024-2025"):
+    if roll < 0.03 or (is_demo and event.school_year in ("2023-2024", "2024-2025")):
         yield replace(event, at=later, edition=2)
 
 

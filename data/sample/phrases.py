@@ -42,7 +42,16 @@ RESPONSIBLE = (
     "Thư viện, TTCM, GV",
     "Hiệu trưởng; Chủ tịch Công đoàn; các tổ",
 )
-SUPPORT = (None, None, None, "Phường hỗ trợ địa điểm", "CMHS phối hợp", "Không", "Hỗ trợ của đơn vị tài trợ", "Máy tính, mạng")
+SUPPORT = (
+    None,
+    None,
+    None,
+    "Phường hỗ trợ địa điểm",
+    "CMHS phối hợp",
+    "Không",
+    "Hỗ trợ của đơn vị tài trợ",
+    "Máy tính, mạng",
+)
 SUPERVISION = "Ban thanh tra nhân dân giám sát mỗi học kỳ"
 
 
@@ -62,10 +71,26 @@ def budget_of(rng: Random) -> Budget:
     if roll < 0.45:
         return Budget(None)
     if roll < 0.62:
-        words = ("Không", "Kinh phí nhà trường", "Ngân sách", "Xã hội hóa", "XHH", "Theo thực tế", "Theo dự toán")
-        return Budget(rng.choice(words))
+        words = (
+            "Không",
+            "Kinh phí nhà trường",
+            "Ngân sách",
+            "Xã hội hóa",
+            "XHH",
+            "Theo thực tế",
+            "Theo dự toán",
+        )
+        typed_words = rng.choice(words)
+        return Budget(typed_words, 0 if typed_words == "Không" else None)
     dotted = f"{vnd:,}".replace(",", ".")
-    typed = (f"{million} triệu", f"{million}tr", dotted, f"{dotted}đ", f"{dotted} đồng", f"{million} triệu đồng")
+    typed = (
+        f"{million} triệu",
+        f"{million}tr",
+        dotted,
+        f"{dotted}đ",
+        f"{dotted} đồng",
+        f"{million} triệu đồng",
+    )
     if roll < 0.95:
         return Budget(rng.choice(typed), vnd)
     return Budget(vnd, vnd) if roll < 0.98 else Budget("0", 0, is_sure=False)
@@ -82,7 +107,13 @@ def _last(year: int, month: int) -> date:
 def _whole_year(rng: Random, school_year: str) -> Time:
     first = int(school_year[:4])
     typed = rng.choice(
-        ("Suốt năm học", "Cả năm học", f"Năm học {school_year}", f"Năm học {first} – {first + 1}", "Trong năm học")
+        (
+            "Suốt năm học",
+            "Cả năm học",
+            f"Năm học {school_year}",
+            f"Năm học {first} – {first + 1}",
+            "Trong năm học",
+        )
     )
     return Time(typed, date(first, 9, 5), date(first + 1, 5, 31))
 
@@ -90,7 +121,9 @@ def _whole_year(rng: Random, school_year: str) -> Time:
 def _term(rng: Random, school_year: str) -> Time:
     first = int(school_year[:4])
     if rng.random() < 0.55:
-        typed = rng.choice(("HKI", "Học kỳ I", "HK1", f"HKI, năm học {first % 100}-{first % 100 + 1}", "Học kì 1"))
+        typed = rng.choice(
+            ("HKI", "Học kỳ I", "HK1", f"HKI, năm học {first % 100}-{first % 100 + 1}", "Học kì 1")
+        )
         return Time(typed, date(first, 9, 5), date(first + 1, 1, 15))
     return Time(rng.choice(("HKII", "Học kỳ II", "HK2")), date(first + 1, 1, 16), date(first + 1, 5, 31))
 
@@ -101,7 +134,13 @@ def _month(rng: Random, school_year: str) -> Time:
     window = date(year, month, 1), _last(year, month)
     if rng.random() < 0.25:
         return Time(datetime(year, month, 1), *window)
-    typed = (f"{month}/{year}", f"Tháng {month}/{year}", f"{month:02d}/{year}", f"T{month}/{year}", f"Tháng {month:02d}/{year}")
+    typed = (
+        f"{month}/{year}",
+        f"Tháng {month}/{year}",
+        f"{month:02d}/{year}",
+        f"T{month}/{year}",
+        f"Tháng {month:02d}/{year}",
+    )
     return Time(rng.choice(typed), *window)
 
 
@@ -109,7 +148,11 @@ def _months(rng: Random, school_year: str) -> Time:
     first, last = rng.choice(((9, 12), (10, 1), (9, 3), (11, 2), (1, 4), (2, 5), (9, 5)))
     a, b = _year_of(school_year, first), _year_of(school_year, last)
     typed = rng.choice(
-        (f"Từ tháng {first}/{a} đến tháng {last}/{b}", f"{first:02d}/{a} - {last:02d}/{b}", f"{first}/{a} – {last}/{b}")
+        (
+            f"Từ tháng {first}/{a} đến tháng {last}/{b}",
+            f"{first:02d}/{a} - {last:02d}/{b}",
+            f"{first}/{a} – {last}/{b}",
+        )
     )
     return Time(typed, date(a, first, 1), _last(b, last))
 
@@ -117,7 +160,9 @@ def _months(rng: Random, school_year: str) -> Time:
 def _before(rng: Random, school_year: str) -> Time:
     day, month = rng.choice(((30, 12), (15, 1), (31, 3), (30, 4), (15, 11), (31, 10)))
     year = _year_of(school_year, month)
-    typed = rng.choice((f"Trước {day}/{month}", f"Hoàn thành trước {day}/{month}/{year}", f"Trước ngày {day}/{month}/{year}"))
+    typed = rng.choice(
+        (f"Trước {day}/{month}", f"Hoàn thành trước {day}/{month}/{year}", f"Trước ngày {day}/{month}/{year}")
+    )
     return Time(typed, is_sure=False)
 
 
@@ -129,7 +174,16 @@ def _day(rng: Random, school_year: str) -> Time:
 
 def _loose(rng: Random, school_year: str) -> Time:
     year = int(school_year[:4]) + 1
-    words = ("Thường xuyên", "Hằng tháng", "Đầu năm học", "Cuối HKI", f"Hè {year}", f"Quý I/{year}", "Theo kế hoạch", "Hằng tuần")
+    words = (
+        "Thường xuyên",
+        "Hằng tháng",
+        "Đầu năm học",
+        "Cuối HKI",
+        f"Hè {year}",
+        f"Quý I/{year}",
+        "Theo kế hoạch",
+        "Hằng tuần",
+    )
     return Time(rng.choice(words), is_sure=False)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from data.sample import district, forms, improvements, phrases, workbooks
+from data.sample import district, forms, habits, improvements, phrases, workbooks
 from data.sample.district import School
-from data.sample.forms import Form, Head, Line, Mess
+from data.sample.forms import Form, Head, Line
+from data.sample.habits import Mess
 from data.sample.improvements import Improvement
 from data.sample.truth import PlanTruth, Truth
 from data.sample.workbooks import Page
@@ -47,7 +48,7 @@ _WIDTHS = {"ordinal": 6.0, "criterion": 22.0, "target": 42.0, "action": 48.0}
 def written(rng: Random, school: School, school_year: str, *, day: date) -> tuple[bytes, Truth]:
     """The workbook of a plan that is dated that day, and what it says."""
     wanted = improvements.planned(school, school_year)
-    mess = forms.mess_of(rng, line_count=len(wanted))
+    mess = habits.mess_of(rng, line_count=len(wanted))
     columns = rng.choices(_COLUMNS, (58, 14, 6, 6, 4, 8, 4))[0]
     if mess.is_shifted or mess.is_sheet_per_standard:
         columns = _PRINTED
@@ -65,7 +66,12 @@ def _pages(rng: Random, form: Form, head: Head, lines: list[Line]) -> list[Page]
         return [_page(form, head, lines, name)]
     standards = sorted({line.criterion_code.split(".")[0] for line in lines})
     return [
-        _page(form, head, [line for line in lines if line.criterion_code.startswith(f"{number}.")], f"TC{number}")
+        _page(
+            form,
+            head,
+            [line for line in lines if line.criterion_code.startswith(f"{number}.")],
+            f"TC{number}",
+        )
         for number in standards
     ]
 
@@ -102,7 +108,7 @@ def _values(improvement: Improvement) -> dict[str, workbooks.CellValue]:
 def _truth(improvement: Improvement, mess: Mess) -> PlanTruth:
     return PlanTruth(
         criterion_code=improvement.criterion_code,
-        is_code_sure=forms.is_code_sure(improvement.criterion_code, mess),
+        is_code_sure=habits.is_code_sure(improvement.criterion_code, mess),
         target=improvement.target,
         action=improvement.action,
         responsible=improvement.responsible,

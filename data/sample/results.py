@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from data.sample import district, forms, improvements, workbooks
+from data.sample import district, forms, habits, improvements, workbooks
 from data.sample.district import School
 from data.sample.forms import Form, Head, Line
 from data.sample.improvements import Outcome
@@ -37,20 +37,27 @@ _WIDTHS = {"ordinal": 6.0, "criterion": 20.0, "plan_initial": 40.0, "done": 40.0
 def written(rng: Random, school: School, school_year: str, *, day: date) -> tuple[bytes, Truth]:
     """The workbook of the results that are dated that day, and what it says."""
     reported = improvements.outcomes(school, school_year)
-    mess = forms.mess_of(rng, line_count=len(reported))
+    mess = habits.mess_of(rng, line_count=len(reported))
     columns = _PRINTED if mess.is_shifted else rng.choices(_COLUMNS, (74, 14, 12))[0]
     form = Form(district.framework_of(school, school_year), columns, mess)
     number = forms.document_number(rng, school, "BC", day)
     head = Head(TITLE, school, school_year, number, day)
-    page = Page(rng.choice(("Sheet1", "Kết quả", "KQ CTCL")), widths=[_WIDTHS.get(name, 18.0) for name in columns])
+    page = Page(
+        rng.choice(("Sheet1", "Kết quả", "KQ CTCL")), widths=[_WIDTHS.get(name, 18.0) for name in columns]
+    )
     row = _put_header(page, form, forms.put_head(page, head, mess), head.school_year)
-    adjusted = rng.randrange(len(reported)) if rng.random() < 0.25 else None
+    # Only beside an answer in the last column: without one the row might as well be shifted.
+    answered = [index for index, each in enumerate(reported) if each.not_started is not None]
+    adjusted = rng.choice(answered) if answered and rng.random() < 0.3 else None
     lines = [_line(each, is_adjusted=index == adjusted) for index, each in enumerate(reported)]
     row = forms.put_body(page, form, lines, row)
     forms.put_footer(page, mess, row, len(columns))
     truth = Truth(
         number if mess.head_style != "bare" else None,
-        tuple(_truth(each, is_sure=forms.is_code_sure(each.improvement.criterion_code, mess)) for each in reported),
+        tuple(
+            _truth(each, is_sure=habits.is_code_sure(each.improvement.criterion_code, mess))
+            for each in reported
+        ),
     )
     return workbooks.content([page]), truth
 

@@ -36,12 +36,21 @@ def written(
     page.merge(row, 4, row, 5)
     page.header_rows |= {row, row + 1}
     _put_visits(rng, page, schools, visits, row=row + 2, day=day, has_groups=school_year > "2024-2025")
-    lines = tuple(ScheduleTruth(v.school_code, v.starts_on, v.ends_on, v.asks_kdcl, v.asks_cqg) for v in visits)
+    lines = tuple(
+        ScheduleTruth(v.school_code, v.starts_on, v.ends_on, v.asks_kdcl, v.asks_cqg) for v in visits
+    )
     return workbooks.content([page]), Truth(number, lines)
 
 
 def _put_visits(
-    rng: Random, page: Page, schools: dict[str, School], visits: Sequence[Visit], *, row: int, day: date, has_groups: bool
+    rng: Random,
+    page: Page,
+    schools: dict[str, School],
+    visits: Sequence[Visit],
+    *,
+    row: int,
+    day: date,
+    has_groups: bool,
 ) -> None:
     group = None
     for index, visit in enumerate(visits, start=1):
@@ -51,7 +60,9 @@ def _put_visits(
             page.put(row, 2, group)
             row += 1
         number = index + (index > 5)  # The numbering leaves out 6, as in the form this follows.
-        marks = [rng.choice(_MARKS) if asks else rng.choice(_BLANKS) for asks in (visit.asks_kdcl, visit.asks_cqg)]
+        marks = [
+            rng.choice(_MARKS) if asks else rng.choice(_BLANKS) for asks in (visit.asks_kdcl, visit.asks_cqg)
+        ]
         page.put_row(row, (number, district.name_on(school, day), visit.time_text, *marks))
         page.body_rows.add(row)
         row += 1

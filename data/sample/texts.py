@@ -30,12 +30,24 @@ THEMES: dict[str, dict[str, str]] = {
     "TT17-2018": _COMMON
     | {"5.1": "edumgmt", "5.2": "programme", "5.3": "activities", "5.4": "universal", "5.5": "outcome"},
     "TT18-2018": _COMMON
-    | {"5.1": "programme", "5.2": "gifted", "5.3": "local", "5.4": "career", "5.5": "lifeskills", "5.6": "outcome"},
+    | {
+        "5.1": "programme",
+        "5.2": "gifted",
+        "5.3": "local",
+        "5.4": "career",
+        "5.5": "lifeskills",
+        "5.6": "outcome",
+    },
     "TT57-2026-MN": _TT57 | {"3.1": "programme_mn", "3.3": "care", "3.5": "outcome_mn", "4.1": "toys"},
     "TT57-2026-PT": _TT57 | {"3.1": "programme", "3.3": "activities", "3.5": "outcome", "4.1": "equipment"},
 }
 VAGUE_TARGETS = ("Nâng cao chất lượng", "Thực hiện tốt hơn năm trước", "Đạt yêu cầu", "Bảo đảm theo quy định")
-VAGUE_ACTIONS = ("Thực hiện tốt", "Thực hiện theo kế hoạch", "Tăng cường thực hiện", "Thực hiện theo hướng dẫn")
+VAGUE_ACTIONS = (
+    "Thực hiện tốt",
+    "Thực hiện theo kế hoạch",
+    "Tăng cường thực hiện",
+    "Thực hiện theo hướng dẫn",
+)
 VAGUE_DONE = ("Thực hiện tốt", "Đã thực hiện", "Thực hiện đúng kế hoạch", "Đã hoàn thành")
 TAILS = (
     "Phân công cụ thể cho từng bộ phận, có kiểm tra và rút kinh nghiệm sau mỗi giai đoạn.",
@@ -44,11 +56,27 @@ TAILS = (
     "Sơ kết vào cuối học kỳ I, tổng kết cùng báo cáo cuối năm.",
     "Huy động sự tham gia của tổ chuyên môn, tổ văn phòng và gia đình.",
 )
-_KEEPING = ("Giữ vững kết quả {work}, làm tốt hơn năm trước", "Phát huy điểm mạnh trong việc {work}", "Duy trì đều đặn việc {work}")
+_KEEPING = (
+    "Giữ vững kết quả {work}, làm tốt hơn năm trước",
+    "Phát huy điểm mạnh trong việc {work}",
+    "Duy trì đều đặn việc {work}",
+)
 _CARRYING_ON = ("Tiếp tục {work}", "Tiếp tục thực hiện", "Duy trì việc {work} trong thời gian tới")
-_UNDER_WAY = ("Đang {work}, dự kiến xong trong {when}", "Đang tiến hành {work}", "Đã làm được một phần việc {work}, phần còn lại làm trong {when}")
-_SLOW = ("Đang {work} nhưng chậm do chờ kinh phí", "Việc {work} chậm so với kế hoạch vì thiếu nhân sự", "Chưa kịp {work} theo tiến độ, lý do: chờ thủ tục")
-_NOT_STARTED = ("Chưa {work} vì chưa có kinh phí", "Chưa triển khai việc {work}", "Chưa {work}, chuyển sang năm học sau")
+_UNDER_WAY = (
+    "Đang {work}, dự kiến xong trong {when}",
+    "Đang tiến hành {work}",
+    "Đã làm được một phần việc {work}, phần còn lại làm trong {when}",
+)
+_SLOW = (
+    "Đang {work} nhưng chậm do chờ kinh phí",
+    "Việc {work} chậm so với kế hoạch vì thiếu nhân sự",
+    "Chưa kịp {work} theo tiến độ, lý do: chờ thủ tục",
+)
+_NOT_STARTED = (
+    "Chưa {work} vì chưa có kinh phí",
+    "Chưa triển khai việc {work}",
+    "Chưa {work}, chuyển sang năm học sau",
+)
 _WHEN = ("hè", "học kỳ tới", "quý III", "tháng 8")
 
 

@@ -89,8 +89,9 @@ def _draw(workbook: Any, page: Page) -> None:
 class _StillZip(zipfile.ZipFile):
     """A zip file whose entries all carry one moment, so that equal sheets give equal bytes."""
 
-    def writestr(self, name: Any, data: Any, *args: Any, **options: Any) -> None:
-        entry = zipfile.ZipInfo(name if isinstance(name, str) else name.filename, _MOMENT)
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **options: Any) -> None:
+        name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
+        entry = zipfile.ZipInfo(name, _MOMENT)
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.create_system = 0
         super().writestr(entry, data, compresslevel=4)

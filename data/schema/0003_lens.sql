@@ -38,11 +38,26 @@ select
 from (select *, coalesce(valid_from, date '0001-01-01') as since from kept.school_version)
 where recorded_at <= getvariable('as_of') and lens.sees(school_code);
 
--- One row per school, as it is on the lens's day; is_open false when it is closed or merged by then.
+-- One row per school, as it is on the lens's day; is_open false when it is closed or merged by then. The same rule
+-- as lens.school_version, told without its window: nearly every question asks for it.
 create view lens.school as
-select school_code, school_name, level, ownership, ward, is_open, successor_code
-from lens.school_version, lens.moment
-where as_of_on between valid_from and valid_to;
+select
+    school_code, newest.school_name, newest.level, newest.ownership, newest.ward, newest.is_open,
+    newest.successor_code
+from (
+    select
+        school_code,
+        arg_max(
+            {
+                'school_name': name, 'level': level, 'ownership': ownership, 'ward': ward, 'is_open': is_open,
+                'successor_code': successor_code
+            },
+            (coalesce(valid_from, date '0001-01-01'), version_no)
+        ) as newest
+    from kept.school_version, lens.moment
+    where recorded_at <= as_of and coalesce(valid_from, date '0001-01-01') <= as_of_on and lens.sees(school_code)
+    group by school_code
+);
 
 -- The schools that the shared filters choose; null chooses all.
 create macro lens.chosen_school(level_, ownership_, ward_, school_) as table
@@ -70,15 +85,17 @@ with known as (
     left join kept.withdrawal
         on withdrawal.revision_id = revision.revision_id and withdrawal.recorded_at <= getvariable('as_of')
     where revision.recorded_at <= getvariable('as_of') and getvariable('viewer') is not null
+),
+-- The receipt number decides between two of one moment, so that one alone is current.
+newest as (
+    select arg_max(revision_id, (recorded_at, revision_id)) as revision_id, true as is_newest
+    from known
+    where withdrawn_at is null
+    group by kind, school_code, school_year
 )
-select
-    known.*,
-    -- The receipt number decides between two of one moment, so that one alone is current.
-    withdrawn_at is null and 1 = row_number() over (
-        partition by kind, school_code, school_year
-        order by withdrawn_at is not null, recorded_at desc, revision_id desc
-    ) as is_current
-from known;
+select known.*, coalesce(is_newest, false) as is_current
+from known
+left join newest using (revision_id);
 
 create view lens.revision as
 select * from kept.known_revision where lens.sees(school_code);

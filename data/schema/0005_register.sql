@@ -97,15 +97,15 @@ from (
 -- One row per school and school year in whose current schedule it stands: since when it has stood in any version
 -- of it that was not withdrawn.
 create view lens.scheduled as
-select evaluation.school_code, evaluation.school_year,
-    min(evaluation.starts_on) as visit_on, min(cast(known_revision.recorded_at as date)) as scheduled_on
-from lens.external_evaluation as evaluation
-join kept.schedule_line using (school_code)
-join kept.known_revision
-    on known_revision.revision_id = schedule_line.revision_id
-    and known_revision.school_year = evaluation.school_year
-where withdrawn_at is null
-group by all;
+select
+    schedule_line.school_code, school_year,
+    min(starts_on) filter (where is_current) as visit_on,
+    min(cast(recorded_at as date)) as scheduled_on
+from kept.schedule_line
+join kept.known_revision using (revision_id)
+where withdrawn_at is null and lens.sees(schedule_line.school_code) and schedule_line.school_code is not null
+group by all
+having bool_or(is_current);
 
 -- One row per school, obligation and school year that the school owes. A school that has closed by the lens's day
 -- owes nothing any more; what it had handed in stays.

@@ -42,6 +42,7 @@ def routes() -> list[Route]:
     return [
         Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
+        Route("/tai-ve/{rest:path}", nothing, methods=["GET"]),
     ]
 
 
@@ -53,6 +54,11 @@ async def answer(request: Request) -> Response:
 async def original(request: Request) -> Response:
     """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
     return await run_in_threadpool(_original, request)
+
+
+async def nothing(request: Request) -> Response:
+    """Any other address here: Streamlit would answer it with the first page of the app."""
+    return letters.not_found()
 
 
 def _answer(request: Request) -> Response:
@@ -70,9 +76,9 @@ def _answer(request: Request) -> Response:
     name = request.path_params["question"]
     content = table.workbook(
         words.readable(frame),
-        words.headings(list(frame.columns)),
-        asking.header(name)["question"],
-        _subtitle(day, open_house.is_sample),
+        headings=words.headings(list(frame.columns)),
+        title=asking.header(name)["question"],
+        subtitle=_subtitle(day, open_house.is_sample),
     )
     return _file(content, f"{name.replace('.', '-')}-{day:%Y-%m-%d}.xlsx", _XLSX)
 
@@ -121,6 +127,11 @@ def _filters(
             choice[name] = text
         else:
             raise ValueError(f"unknown filter {name}")
+    missing = {
+        name for name, parameter in asked.items() if parameter.default is parameter.empty
+    } - extras.keys()
+    if missing:
+        raise ValueError(f"missing {sorted(missing)}")
     return queries.Choice(**choice), extras
 
 

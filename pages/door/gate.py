@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -25,6 +25,8 @@ IDENTITY_HEADER = b"x-dashboard-account"
 OPEN_PATHS = frozenset({paths.SIGN_IN, paths.STYLE, paths.HEALTH})
 _APP_PREFIXES = ("/_stcore/", "/media/", "/component/", "/static/")
 _POLICY_VIOLATION = 1008
+# Threads of its own, so that no long download keeps the gate shut.
+_LOOKING_UP = CapacityLimiter(8)
 
 
 class Gate:
@@ -111,7 +113,7 @@ class _Tab:
 
 async def live_session(token: str) -> sessions.Session | None:
     """The session of a token, written down as in use when that is due."""
-    return await run_in_threadpool(_live_session, token) if token else None
+    return await to_thread.run_sync(_live_session, token, limiter=_LOOKING_UP) if token else None
 
 
 def _live_session(token: str) -> sessions.Session | None:

@@ -6,10 +6,11 @@ import hashlib
 import ipaddress
 import re
 import secrets
-import threading
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
@@ -24,8 +25,8 @@ _FORM_BYTES = 8 * 2**10
 _STYLE_FILE = Path(__file__).with_name("door.css")
 _AFTER = re.compile(r"/(?:[\w.~%=&?+,:@-][\w.~%=&?+,:@/-]*)?", re.ASCII)
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-# A password costs 46 MiB while it is checked: two at a time, the others wait.
-_checking = threading.BoundedSemaphore(2)
+# A password costs 46 MiB while it is checked: two at a time. The others wait without holding a thread of the gate.
+_CHECKING = CapacityLimiter(2)
 
 
 def routes() -> list[Route]:
@@ -52,7 +53,8 @@ async def enter(request: Request) -> Response:
     form = await _read_form(request)
     if not _is_our_form(request, form):
         return _form(request, after=form.get("tiep", ""), fault="Trang đăng nhập đã quá hạn. Hãy thử lại.")
-    account = await run_in_threadpool(_account_for, form, is_demo_allowed=is_demo_allowed(request))
+    account_for = partial(_account_for, form, is_demo_allowed=is_demo_allowed(request))
+    account = await to_thread.run_sync(account_for, limiter=_CHECKING)
     if account is None:
         return _form(request, after=form.get("tiep", ""), login_name=form.get("ten", ""), fault=letters.WRONG)
     token = await run_in_threadpool(_begin, account, gate.token_in(request.scope))
@@ -112,8 +114,7 @@ def _account_for(form: dict[str, str], *, is_demo_allowed: bool) -> Account | No
     store = house.house().store
     if "mau" in form:
         return demo.account_of(store, form["mau"], at=house.clock()) if is_demo_allowed else None
-    with _checking:
-        return accounts.check_password(store, form.get("ten", ""), form.get("mat-khau", ""))
+    return accounts.check_password(store, form.get("ten", ""), form.get("mat-khau", ""))
 
 
 def _begin(account: Account, old_token: str) -> str:

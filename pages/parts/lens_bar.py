@@ -7,7 +7,7 @@ lens of the account decides what is seen, and a value that nobody offered is no 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -41,6 +41,12 @@ class Looking:
         """The first three arguments of every question."""
         return self.store, self.lens, self.choice
 
+    def in_year(self, school_year: object) -> Looking:
+        """The same, in this school year, where the filters leave the year open; None leaves it open."""
+        if self.choice.school_year or not isinstance(school_year, str):
+            return self
+        return replace(self, choice=replace(self.choice, school_year=school_year))
+
 
 def show(visit: Visit) -> None:
     """One row of filters. A school's account sees itself alone, so it only chooses the year and the day."""
@@ -64,7 +70,9 @@ def show(visit: Visit) -> None:
         )
     day = _day(visit)
     if day != visit.today:
-        st.warning(f"Đang xem theo số liệu ngày **{words.day(day)}**, không phải hôm nay.", icon=":material/history:")
+        st.warning(
+            f"Đang xem theo số liệu ngày **{words.day(day)}**, không phải hôm nay.", icon=":material/history:"
+        )
 
 
 def looking(visit: Visit) -> Looking:
@@ -88,10 +96,15 @@ def _select_schools(visit: Visit, fields: list) -> None:
     with fields[0]:
         _select("Cấp học", LEVEL, levels, every="Mọi cấp học")
     with fields[1]:
-        kinds = {code: words.capital(words.ownership_word(code)) for code in sorted(set(schools["ownership"]))[::-1]}
+        kinds = {
+            code: words.capital(words.ownership_word(code))
+            for code in sorted(set(schools["ownership"]))[::-1]
+        }
         _select("Loại hình", OWNERSHIP, kinds, every="Mọi loại hình")
     with fields[2]:
-        _select("Phường, xã", WARD, dict.fromkeys(schools["ward"].dropna().sort_values()), every="Mọi phường, xã")
+        _select(
+            "Phường, xã", WARD, dict.fromkeys(schools["ward"].dropna().sort_values()), every="Mọi phường, xã"
+        )
     with fields[3]:
         names = schools["school_name"]
         shown = names.where(~names.duplicated(keep=False), names + " (" + schools["school_code"] + ")")

@@ -102,8 +102,8 @@ def completion(by_standard: pd.DataFrame, *, school_year: str | None = None) -> 
 
 def _most_persistent(current: pd.DataFrame) -> str:
     counted = current.groupby(["framework_code", "criterion_code", "criterion_name"])["school_code"].nunique()
-    (_, code, name), count = counted.idxmax(), int(counted.max())
-    return f"tiêu chí {code} {words.escape_markdown(name)} ({words.number(count)} trường)"
+    (framework, code, name), count = counted.idxmax(), int(counted.max())
+    return f"tiêu chí {code} {words.escape_markdown(name)} ({words.framework(framework)}, {words.number(count)} trường)"
 
 
 def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: str | None = None) -> str:
@@ -125,7 +125,8 @@ def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: s
     top = common.sort_values(["school_count", "school_share"], ascending=False, kind="stable").iloc[0]
     return said + (
         f" Năm học {top['school_year']}, điểm yếu chung nhất là tiêu chí {top['criterion_code']}"
-        f" {words.escape_markdown(top['criterion_name'])}: {words.number(top['school_count'])}"
+        f" {words.escape_markdown(top['criterion_name'])} ({words.framework(top['framework_code'])}):"
+        f" {words.number(top['school_count'])}"
         f" trong {words.number(top['plan_school_count'])} trường cấp {top['level_name'].lower()}."
     )
 

@@ -4,7 +4,59 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import visit
+import charts
+import queries
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit
 
-visit.here()
-st.title("Tỉ lệ hoàn thành tiêu chí")
+here = visit.here()
+looking = lens_bar.looking(here)
+looking = looking.in_year(answer.newest(queries.school_years.listing(*looking.asked), "result_count"))
+frameworks = queries.completion.frameworks(*looking.asked)
+head = st.container()
+with st.container(horizontal=True):
+    framework = picks.framework(frameworks)
+    view = picks.view(
+        {
+            "tieu-chuan": "Theo tiêu chuẩn",
+            "tieu-chi": "Theo tiêu chí",
+            "truong": "Trường và tiêu chí",
+            "nam": "Qua các năm học",
+        },
+        key="xem-hoan-thanh",
+    )
+
+standards = queries.completion.by_standard(*looking.asked, framework=framework)
+year = answer.year_of(frameworks) or looking.choice.school_year
+with head:
+    answer.show(
+        "Tỉ lệ hoàn thành tiêu chí",
+        sentences.completion(standards, school_year=year),
+        looking,
+        school_year=year,
+        framework=framework,
+    )
+if frameworks.empty:
+    answer.nothing(
+        "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",
+        "Trường nộp kế hoạch ở trang Nộp bảng tính; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
+    )
+elif view == "tieu-chuan":
+    picture.show(charts.completion.by_standard(standards), key="standards")
+    tables.show(standards, looking, "completion.by_standard", framework=framework)
+elif view == "tieu-chi":
+    criteria = queries.completion.by_criterion(*looking.asked, framework=framework)
+    st.caption("Bấm vào một tiêu chí để xem từng dòng các trường đã viết.")
+    chosen = picture.choose(charts.completion.by_criterion(criteria), key="criteria")
+    tables.show(criteria, looking, "completion.by_criterion", framework=framework)
+    drill.completion(looking, chosen, framework=framework, key="criteria")
+elif view == "truong":
+    tiles = queries.completion.by_school_criterion(*looking.asked, framework=framework)
+    schools = queries.completion.by_school(*looking.asked, framework=framework)
+    st.caption("Bấm vào một ô để xem các dòng của trường. Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại.")
+    chosen = picture.choose(charts.completion.heat_map(tiles), key="tiles")
+    tables.show(schools, looking, "completion.by_school", framework=framework)
+    drill.completion(looking, chosen, framework=framework, key="tiles")
+else:
+    years = queries.completion.by_year(*looking.asked)
+    picture.show(charts.completion.by_year(years), key="years")
+    tables.show(years, looking, "completion.by_year")

@@ -4,7 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import visit
+import charts
+import queries
+from pages.parts import answer, lens_bar, picks, picture, sentences, tables, visit, words
 
-visit.here()
-st.title("Báo cáo quá hạn")
+here = visit.here()
+looking = lens_bar.looking(here)
+obligations = queries.reports.by_obligation(*looking.asked)
+schools = queries.reports.by_school(*looking.asked)
+answer.show(
+    "Báo cáo quá hạn",
+    sentences.overdue(obligations, schools, today=looking.day),
+    looking,
+    school_year=looking.choice.school_year or answer.years_of(obligations),
+)
+if obligations.empty:
+    answer.nothing(
+        "Chưa có báo cáo nào phải nộp cho lựa chọn này.",
+        "Hãy chọn năm học khác hoặc bỏ bớt bộ lọc ở trên. Hạn của các báo cáo do cơ quan quản lý đặt.",
+    )
+    st.stop()
+
+view = picks.view({"bao-cao": "Theo báo cáo", "ngay": "Số ngày quá hạn", "truong": "Theo trường"}, key="xem-bao-cao")
+if view == "bao-cao":
+    picture.show(charts.reports.by_obligation(obligations), key="obligations")
+elif not obligations["overdue_count"].sum():
+    answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
+elif view == "ngay":
+    register = queries.reports.register(*looking.asked, state="overdue")
+    picture.show(charts.reports.overdue_days(register), key="days")
+else:
+    picture.show(charts.reports.by_school(schools), key="schools")
+    tables.show(schools, looking, "reports.by_school")
+    st.stop()
+
+with st.container(horizontal=True):
+    state = picks.one_of(
+        "Tình trạng",
+        {code: words.capital(word) for code, word in charts.words.REGISTER_WORDS.items()},
+        every="Mọi tình trạng",
+        key="tinh-trang",
+    )
+    obligation = picks.one_of(
+        "Báo cáo",
+        dict(zip(obligations["obligation_code"], obligations["short_name"], strict=True)),
+        every="Mọi báo cáo",
+        key="bao-cao",
+    )
+register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
+tables.show(register, looking, "reports.register", state=state, obligation=obligation)

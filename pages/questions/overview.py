@@ -4,7 +4,50 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import visit
+import charts
+import queries
+from pages.parts import answer, glance, lens_bar, sentences, visit
 
-visit.here()
-st.title("Tổng quan")
+here = visit.here()
+looking = lens_bar.looking(here)
+reported = looking.in_year(answer.newest(queries.school_years.listing(*looking.asked), "result_count"))
+recurring = queries.weaknesses.by_year(*looking.asked)
+compared = looking.in_year(answer.newest(recurring, "persistent_count"))
+
+evaluations = queries.schedule.evaluations(*looking.asked)
+standards = queries.completion.by_standard(*reported.asked)
+persistent = queries.weaknesses.persistent(*compared.asked)
+obligations = queries.reports.by_obligation(*looking.asked)
+answer.show(
+    "Tổng quan",
+    sentences.overview(
+        evaluations=evaluations,
+        by_standard=standards,
+        persistent=persistent,
+        by_obligation=obligations,
+        today=looking.day,
+    ),
+    looking,
+    school_year=answer.year_on(looking),
+)
+
+left, right = st.columns(2)
+with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):
+    st.markdown(sentences.schedule(evaluations, school_year=looking.choice.school_year))
+    if not evaluations.empty:
+        glance.figure(charts.glance.months(queries.schedule.by_month(*looking.asked), looking.day), key="months")
+with right, glance.card("Tỉ lệ hoàn thành tiêu chí", "questions/completion.py"):
+    st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
+    if standards["planned_count"].sum():
+        glance.figure(charts.glance.shares(standards), key="shares")
+left, right = st.columns(2)
+with left, glance.card("Điểm yếu lặp lại", "questions/weaknesses.py"):
+    common = queries.weaknesses.common(*compared.asked)
+    st.markdown(sentences.weaknesses(persistent, common if persistent.empty else common.head(0)))
+    if recurring["persistent_count"].notna().any():
+        glance.figure(charts.glance.recurring(recurring), key="recurring")
+with right, glance.card("Báo cáo quá hạn", "questions/overdue.py"):
+    schools = queries.reports.by_school(*looking.asked)
+    st.markdown(sentences.overdue(obligations, schools, today=looking.day))
+    if not obligations.empty:
+        glance.figure(charts.glance.obligations(obligations), key="obligations")

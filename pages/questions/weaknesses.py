@@ -1,10 +1,49 @@
-"""Tiêu chí nào lặp lại nhiều năm?"""
+"""Tiêu chí nào lặp lại nhiều năm, ở nhiều trường?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import visit
+import charts
+import queries
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit
 
-visit.here()
-st.title("Điểm yếu lặp lại")
+here = visit.here()
+looking = lens_bar.looking(here)
+# A year under a new framework has nothing to be compared with; the newest that has is the answer.
+looking = looking.in_year(answer.newest(queries.weaknesses.by_year(*looking.asked), "persistent_count"))
+persistent = queries.weaknesses.persistent(*looking.asked)
+common = queries.weaknesses.common(*looking.asked)
+year = answer.year_of(common) or looking.choice.school_year
+answer.show(
+    "Điểm yếu lặp lại",
+    sentences.weaknesses(persistent, common, school_year=year),
+    looking,
+    school_year=year,
+    framework=answer.only(common, "framework_code"),
+)
+if common.empty and persistent.empty:
+    answer.nothing(
+        "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",
+        "Cần kế hoạch của ít nhất hai năm học liền để thấy điểm yếu lặp lại. Trường nộp ở trang Nộp bảng tính.",
+    )
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    view = picks.view({"nhieu-nam": "Lặp lại nhiều năm", "nhieu-truong": "Chung của nhiều trường"}, key="xem-diem-yeu")
+    st.caption("Bấm vào một tiêu chí để xem các kế hoạch đã viết gì qua từng năm học.")
+if view == "nhieu-nam" and persistent.empty:
+    answer.nothing(
+        "Không có tiêu chí nào lặp lại từ hai năm học liền.",
+        "Xem điểm yếu chung của nhiều trường, hoặc bỏ bớt bộ lọc ở trên.",
+    )
+elif view == "nhieu-nam":
+    chosen = picture.choose(charts.weaknesses.persistent(persistent), key="persistent")
+    tables.show(persistent, looking, "weaknesses.persistent")
+    drill.weaknesses(looking, chosen, key="persistent")
+elif common.empty:
+    answer.nothing("Năm học này chưa có kế hoạch cải tiến.", "Hãy chọn năm học khác ở trên.")
+else:
+    chosen = picture.choose(charts.weaknesses.common(common), key="common")
+    tables.show(common, looking, "weaknesses.common")
+    drill.weaknesses(looking, chosen, key="common")

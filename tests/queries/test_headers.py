@@ -43,7 +43,9 @@ def sql_params(sql: str) -> set[str]:
 
 def sources(sql: str) -> Iterator[str]:
     """Every table and table function that a query reads, with its schema; its own named steps left out."""
-    tree = json.loads(duckdb.connect().execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0])
+    tree = json.loads(
+        duckdb.connect().execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0]
+    )
     assert not tree["error"], tree
     steps = set()
 
@@ -138,8 +140,8 @@ def test_a_planted_foreign_table_is_found(sql: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_empty_store_has_no_answer(name: str, empty_store: Store) -> None:
-    answered = answer(empty_store, office_lens(DAY), name)
+def test_an_empty_store_has_no_answer(name: str, bare_store: Store) -> None:
+    answered = answer(bare_store, office_lens(DAY), name)
     # The current school year is there even before anything is handed in.
     assert len(answered) == (1 if name == "school_years.listing" else 0)
 
@@ -148,7 +150,13 @@ def test_an_empty_store_has_no_answer(name: str, empty_store: Store) -> None:
 @pytest.mark.parametrize("year", [None, "2023-2024"])
 def test_without_a_lens_nothing_is_seen(name: str, year: str | None, district: Store) -> None:
     asked = dict.fromkeys(listed(asking.header(name)["params"]))
-    values = {"school_year": year, "framework": "TT18-2018", "month_count": 24, "year_count": 2, "revision": "BN007"}
+    values = {
+        "school_year": year,
+        "framework": "TT18-2018",
+        "month_count": 24,
+        "year_count": 2,
+        "revision": "BN007",
+    }
     params = asked | {key: value for key, value in values.items() if key in asked}
     assert len(district.read(asking.sql(name), params, lens=None)) == 0
     assert len(district.read(asking.sql(name), params, lens=Lens("nobody", office_lens(DAY).as_of))) <= (

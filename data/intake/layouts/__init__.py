@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from data.intake.text import fold
 
@@ -38,8 +38,8 @@ class Field:
             return 60 + min(30, max(found))
         if len(folded) < 6:
             return 0
-        best = max(fuzz.ratio(folded, spelling) for spelling in self.spellings)
-        return int(best) if best >= LIKE_ENOUGH else 0
+        best = process.extractOne(folded, self.spellings, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+        return int(best[1]) if best else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -89,7 +90,11 @@ class Match:
 
 def parse(value: object) -> SchoolName:
     """Take a name apart; a dash inside the name stays, "MN Canada - Việt Nam" is one school."""
-    text = as_typed(value)
+    return _parsed(as_typed(value))
+
+
+@lru_cache(maxsize=16384)
+def _parsed(text: str) -> SchoolName:
     cleaned = clean(text).replace("\n", " ")[:_LONGEST]
     bare = skeleton(cleaned)
     is_private = True if _PRIVATE.search(bare) else (False if re.search(r"\bcong lap\b", bare) else None)

@@ -36,7 +36,7 @@ def store(empty_store: Store) -> Store:
 
 def mark_as_sample(store: Store) -> None:
     with store.transaction() as writer:
-        writer.add("kept.fact", [{"name": "today", "value": "2026-11-20"}])
+        writer.add("kept.fact", [{"name": "kind", "value": "sample"}])
 
 
 @pytest.mark.parametrize("role", ["leadership", "specialist", "school"])
@@ -50,7 +50,10 @@ def test_a_sample_store_has_an_account_of_each_role(store: Store, role: str) -> 
 
 
 @pytest.mark.parametrize("role", ["leadership", "specialist", "school"])
-def test_a_real_store_has_none(store: Store, role: str) -> None:
+@pytest.mark.parametrize("facts", [[], [("kind", "real")], [("sample", "kind")], [("today", "2026-11-20")]])
+def test_a_real_store_has_none(store: Store, role: str, facts: list[tuple[str, str]]) -> None:
+    with store.transaction() as writer:
+        writer.add("kept.fact", [{"name": name, "value": value} for name, value in facts])
     assert demo.account_of(store, role, at=AT) is None
     assert accounts.listing(store) == []
 

@@ -58,10 +58,24 @@ def first_plan_line(understood: Understood) -> PlanLine:
 
 
 def test_a_plain_plan_is_accepted_with_every_cell_in_its_field(book: Book, examine: Examine) -> None:
-    row = [None, "Tiêu chí 1.3", "Có 12 buổi sinh hoạt", "Lập lịch", "Phó hiệu trưởng", "HKI", "5 triệu", "Phòng họp", "gấp"]
+    row = [
+        None,
+        "Tiêu chí 1.3",
+        "Có 12 buổi sinh hoạt",
+        "Lập lịch",
+        "Phó hiệu trưởng",
+        "HKI",
+        "5 triệu",
+        "Phòng họp",
+        "gấp",
+    ]
     understood = examine(book(plan([1, ONE], row)))
     line = first_plan_line(understood)
-    assert (understood.kind, understood.outcome, understood.framework_code) == ("plan", "accepted", "TT18-2018")
+    assert (understood.kind, understood.outcome, understood.framework_code) == (
+        "plan",
+        "accepted",
+        "TT18-2018",
+    )
     assert (line.criterion_code, line.target, line.action) == ("1.3", "Có 12 buổi sinh hoạt", "Lập lịch")
     assert (line.responsible, line.support, line.note) == ("Phó hiệu trưởng", "Phòng họp", "gấp")
     assert (line.time_text, line.starts_on, line.ends_on) == ("HKI", date(2023, 9, 5), date(2024, 1, 15))
@@ -113,12 +127,31 @@ def test_a_row_that_lost_its_leading_cell_is_read_back_into_its_columns(book: Bo
         )
     )
     line = first_plan_line(understood)
-    assert (line.criterion_code, line.target, line.action) == ("3.1", "Trồng 20 cây xanh tốt", "Phân công lớp chăm sóc")
+    assert (line.criterion_code, line.target, line.action) == (
+        "3.1",
+        "Trồng 20 cây xanh tốt",
+        "Phân công lớp chăm sóc",
+    )
     assert (line.responsible, line.is_recurring, line.ends_on) == ("Bảo vệ", True, date(2024, 5, 31))
     assert problem_cells(understood) == {"row_shifted": "A3"}
 
 
-def test_standard_titles_numbers_of_columns_rules_and_footers_are_no_lines(book: Book, examine: Examine) -> None:
+def test_a_shifted_row_is_known_however_its_code_is_typed_and_never_joined_silently(
+    book: Book, examine: Examine
+) -> None:
+    rows = [
+        ["Tiêu chí 3.1", "A", "Việc A", "Bảo vệ", "HKI"],
+        ["Tiêu chí3.2:", "B", "Việc B", "Bảo vệ", "HKI"],
+        ["Tiêu chí ba chấm ba", "C", "Việc C", "Bảo vệ", "HKI"],
+    ]
+    understood = examine(book(plan(*rows)))
+    assert codes(understood) == ["3.1", "3.2"]
+    assert problem_cells(understood) == {"row_shifted": "A2, A3", "row_joined": "A4"}
+
+
+def test_standard_titles_numbers_of_columns_rules_and_footers_are_no_lines(
+    book: Book, examine: Examine
+) -> None:
     understood = examine(
         book(
             plan(
@@ -145,9 +178,13 @@ def test_standard_titles_numbers_of_columns_rules_and_footers_are_no_lines(book:
     ("typed", "number_format", "code", "problem"),
     [
         pytest.param(1.1, "0.00", "1.10", None, id="the format shows the zero that the number lost"),
-        pytest.param(1.1, "General", "1.10", "criterion_trailing_zero", id="after 1.9 a bare 1.1 was 1.10: said aloud"),
+        pytest.param(
+            1.1, "General", "1.10", "criterion_trailing_zero", id="after 1.9 a bare 1.1 was 1.10: said aloud"
+        ),
         pytest.param("1.10", "@", "1.10", None, id="text keeps its zero"),
-        pytest.param("Tiêu chí 1.10: Đảm bảo an ninh trật tự, an toàn trường học", "@", "1.10", None, id="with title"),
+        pytest.param(
+            "Tiêu chí 1.10: Đảm bảo an ninh trật tự, an toàn trường học", "@", "1.10", None, id="with title"
+        ),
     ],
 )
 def test_1_10_is_not_1_1(
@@ -163,6 +200,13 @@ def test_1_10_is_not_1_1(
     assert problem_cells(understood) == ({problem: "B4"} if problem else {})
 
 
+def test_a_format_over_the_whole_column_says_nothing_of_1_10(book: Book, examine: Examine) -> None:
+    rows = [[n, code, "A", "Việc", "BGH", "HKI"] for n, code in enumerate((1.1, 1.2, 1.9, 1.1, 2.1), start=1)]
+    understood = examine(book(plan(*rows), formats={f"B{row}": "0.00" for row in range(2, 7)}))
+    assert codes(understood) == ["1.1", "1.2", "1.9", "1.10", "2.1"]
+    assert problem_cells(understood) == {"criterion_trailing_zero": "B5"}
+
+
 def test_a_code_that_excel_made_a_date_is_read_back_and_said(book: Book, examine: Examine) -> None:
     understood = examine(book(plan([1, datetime(2023, 2, 1), "A", "Việc", "BGH", "HKI"])))
     assert codes(understood) == ["1.2"]
@@ -172,7 +216,11 @@ def test_a_code_that_excel_made_a_date_is_read_back_and_said(book: Book, examine
 def test_a_month_that_excel_made_a_date_is_a_month_again(book: Book, examine: Examine) -> None:
     rows = [1, "1.2", "A", "Việc", "BGH", datetime(2023, 9, 1)]
     line = first_plan_line(examine(book(plan(rows), formats={"F2": "m/yyyy"})))
-    assert (line.starts_on, line.ends_on, line.time_precision) == (date(2023, 9, 1), date(2023, 9, 30), "month")
+    assert (line.starts_on, line.ends_on, line.time_precision) == (
+        date(2023, 9, 1),
+        date(2023, 9, 30),
+        "month",
+    )
     assert line.time_text == "9/2023"
 
 
@@ -197,8 +245,14 @@ def test_a_criterion_merged_over_rows_belongs_to_each_of_them(book: Book, examin
 
 def test_a_start_and_a_finish_column_make_one_window(book: Book, examine: Examine) -> None:
     head = ["STT", "Tiêu chí", "Mục tiêu", "Giải pháp", "Bắt đầu", "Hoàn thành", "Biện pháp giám sát"]
-    line = first_plan_line(examine(book(plan([1, "1.2", "A", "B", "10/2023", "15/3/2024", "Kiểm tra sổ"], head=head))))
-    assert (line.starts_on, line.ends_on, line.supervision) == (date(2023, 10, 1), date(2024, 3, 15), "Kiểm tra sổ")
+    line = first_plan_line(
+        examine(book(plan([1, "1.2", "A", "B", "10/2023", "15/3/2024", "Kiểm tra sổ"], head=head)))
+    )
+    assert (line.starts_on, line.ends_on, line.supervision) == (
+        date(2023, 10, 1),
+        date(2024, 3, 15),
+        "Kiểm tra sổ",
+    )
 
 
 def test_codes_follow_the_framework_of_the_school(book: Book, examine: Examine) -> None:
@@ -230,8 +284,19 @@ def test_seed_style_results_are_all_to_be_reviewed_and_none_done(book: Book, exa
         [1, ONE],
         [None, "<i>Tiêu chí 1.1</i>", "Họp phụ huynh", None, "Đã họp hai lần", "Cập nhật trang web", "Không"],
         [None, "<i>Tiêu chí</i> 2.1", "Học lớp quản lý", None, "100% đã học", "Duy trì việc học", "KHông"],
-        [4, "<i>Tiêu chí</i> 4.2\nPhối hợp với phường để mở lớp cho cán bộ khu phố", "Đã mở lớp", "Tiếp tục", "Không"],
-        ["<i>Tiêu chí</i> 5.2\nTăng cường rút kinh nghiệm sau từng đợt bồi dưỡng", "Đã lập đội", "Chuẩn bị", "Không"],
+        [
+            4,
+            "<i>Tiêu chí</i> 4.2\nPhối hợp với phường để mở lớp cho cán bộ khu phố",
+            "Đã mở lớp",
+            "Tiếp tục",
+            "Không",
+        ],
+        [
+            "<i>Tiêu chí</i> 5.2\nTăng cường rút kinh nghiệm sau từng đợt bồi dưỡng",
+            "Đã lập đội",
+            "Chuẩn bị",
+            "Không",
+        ],
     ]
     understood = examine(book({"Kết quả": rows}))
     lines = [line for line in understood.lines if isinstance(line, ResultLine)]
@@ -243,7 +308,9 @@ def test_seed_style_results_are_all_to_be_reviewed_and_none_done(book: Book, exa
     assert problem_cells(understood)["row_realigned"] == "B7, A8"
 
 
-def test_a_results_row_without_its_empty_cell_is_not_believed_to_be_done(book: Book, examine: Examine) -> None:
+def test_a_results_row_without_its_empty_cell_is_not_believed_to_be_done(
+    book: Book, examine: Examine
+) -> None:
     rows = [
         RESULTS,
         [1, "1.1", "A", None, "Xong", None, "Không"],
@@ -251,13 +318,26 @@ def test_a_results_row_without_its_empty_cell_is_not_believed_to_be_done(book: B
         [3, "1.3", "C", "Đã xong một phần", "Đang làm tiếp", "Không"],
     ]
     understood = examine(book({"KQ": rows}))
-    assert [getattr(line, "suggested_status", "") for line in understood.lines] == ["done", "done", "needs_review"]
+    assert [getattr(line, "suggested_status", "") for line in understood.lines] == [
+        "done",
+        "done",
+        "needs_review",
+    ]
     assert problem_cells(understood)["row_maybe_shifted"] == "D4"
 
 
 def test_three_header_rows_with_merged_headings(book: Book, examine: Examine) -> None:
     rows = [
-        ["TT", "Tiêu chuẩn, tiêu chí", "ND Kế hoạch cải tiến", None, "Kết quả thực hiện", None, None, "Ghi chú"],
+        [
+            "TT",
+            "Tiêu chuẩn, tiêu chí",
+            "ND Kế hoạch cải tiến",
+            None,
+            "Kết quả thực hiện",
+            None,
+            None,
+            "Ghi chú",
+        ],
         [None, None, "Đầu năm", "Điều chỉnh", "Đã xong", "Đang triển khai", "Chưa triển khai", None],
         [None, "Tiêu chí 1.4", "Kiện toàn", None, None, None, "Thiếu nhân sự", "chờ"],
     ]
@@ -280,15 +360,25 @@ def test_a_schedule_with_two_header_rows_marks_and_a_gap_in_its_numbers(book: Bo
     ]
     understood = examine(book({"Lịch": rows}), school=None, year=None)
     lines = [line for line in understood.lines if isinstance(line, ScheduleLine)]
-    assert (understood.kind, understood.school_year, understood.document_number) == ("schedule", "2024-2025", "1402/KH-GDĐT")
+    assert (understood.kind, understood.school_year, understood.document_number) == (
+        "schedule",
+        "2024-2025",
+        "1402/KH-GDĐT",
+    )
     assert [line.school_code for line in lines] == ["MN-Nam", "TH-Sáu", "THCS-Minh"]
     assert [(line.asks_kdcl, line.asks_cqg) for line in lines] == [(True, False), (True, False), (True, True)]
     assert (lines[0].starts_on, lines[0].ends_on) == (date(2025, 1, 1), date(2025, 1, 31))
-    assert (lines[2].starts_on, lines[2].ends_on, lines[2].time_precision) == (date(2024, 12, 15), date(2024, 12, 15), "day")
+    assert (lines[2].starts_on, lines[2].ends_on, lines[2].time_precision) == (
+        date(2024, 12, 15),
+        date(2024, 12, 15),
+        "day",
+    )
     assert understood.outcome == "accepted"
 
 
-def test_a_schedule_line_of_an_unknown_or_ambiguous_school_is_kept_and_said(book: Book, examine: Examine) -> None:
+def test_a_schedule_line_of_an_unknown_or_ambiguous_school_is_kept_and_said(
+    book: Book, examine: Examine
+) -> None:
     rows = [*SCHEDULE, [1, "Võ Thị Sáu", "10/2024", "X"], [2, "Phân hiệu THPT Ngôi Sao", "11/2024", "X"]]
     understood = examine(book({"Lịch": rows}), school=None, year="2024-2025")
     assert [getattr(line, "school_code", "") for line in understood.lines] == [None, None]
@@ -315,18 +405,37 @@ def test_school_year_and_number_come_from_the_rows_above(book: Book, examine: Ex
     ("above", "school", "year", "code", "cell"),
     [
         pytest.param([], None, "2023-2024", "school_unknown", None, id="no school anywhere"),
-        pytest.param([["Trường Võ Thị Sáu"]], None, "2023-2024", "school_unsure", "A1", id="one name, two levels"),
-        pytest.param([["Trường THCS Hừng Đông"]], None, "2023-2024", "school_unknown", "A1", id="a school of nobody"),
-        pytest.param([["TRƯỜNG THCS VÕ THỊ SÁU"]], "THCS-Minh", "2023-2024", "other_school", "A1", id="another of ours"),
-        pytest.param([["Đơn vị: THCS Hừng Đông"]], "THCS-Minh", "2023-2024", "other_school", "A1", id="another's name"),
+        pytest.param(
+            [["Trường Võ Thị Sáu"]], None, "2023-2024", "school_unsure", "A1", id="one name, two levels"
+        ),
+        pytest.param(
+            [["Trường THCS Hừng Đông"]], None, "2023-2024", "school_unknown", "A1", id="a school of nobody"
+        ),
+        pytest.param(
+            [["TRƯỜNG THCS VÕ THỊ SÁU"]], "THCS-Minh", "2023-2024", "other_school", "A1", id="another of ours"
+        ),
+        pytest.param(
+            [["Đơn vị: THCS Hừng Đông"]], "THCS-Minh", "2023-2024", "other_school", "A1", id="another's name"
+        ),
         pytest.param([], "THCS-Minh", None, "year_unknown", None, id="no year anywhere"),
         pytest.param(
-            [["Năm học 2022-2023 và năm học 2023-2024"]], "THCS-Minh", None, "year_unsure", None, id="two years"
+            [["Năm học 2022-2023 và năm học 2023-2024"]],
+            "THCS-Minh",
+            None,
+            "year_unsure",
+            None,
+            id="two years",
         ),
     ],
 )
 def test_what_is_unsure_is_asked_and_a_foreign_workbook_refused(
-    book: Book, examine: Examine, above: list[list[object]], school: str | None, year: str | None, code: str, cell: str | None
+    book: Book,
+    examine: Examine,
+    above: list[list[object]],
+    school: str | None,
+    year: str | None,
+    code: str,
+    cell: str | None,
 ) -> None:
     rows = [*above, PLAN, [1, "1.1", "A", "B", "C", "HKI"]]
     understood = examine(book({"Sheet1": rows}), school=school, year=year)
@@ -345,9 +454,18 @@ def test_own_name_in_capitals_or_by_alias_is_no_other_school(book: Book, examine
     [
         pytest.param({"S": [["xin chào"]]}, None, "no_table", id="a sheet without a table"),
         pytest.param({"S": [PLAN]}, None, "no_lines", id="a table without lines"),
-        pytest.param({"A": [PLAN, [1, "1.1", "A"]], "B": [RESULTS, [1, "1.1", "A"]]}, None, "kind_unsure", id="two kinds"),
-        pytest.param({"A": [PLAN, [1, "1.1", "A"]]}, "results", "kind_other", id="not the kind that was said"),
-        pytest.param({"A": [PLAN, [1, "9.9", "A", "B", "C", "HKI"]]}, None, "no_criterion_known", id="no code fits"),
+        pytest.param(
+            {"A": [PLAN, [1, "1.1", "A"]], "B": [RESULTS, [1, "1.1", "A"]]},
+            None,
+            "kind_unsure",
+            id="two kinds",
+        ),
+        pytest.param(
+            {"A": [PLAN, [1, "1.1", "A"]]}, "results", "kind_other", id="not the kind that was said"
+        ),
+        pytest.param(
+            {"A": [PLAN, [1, "9.9", "A", "B", "C", "HKI"]]}, None, "no_criterion_known", id="no code fits"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why_once(
@@ -389,7 +507,9 @@ def test_nothing_is_kept_before_it_is_confirmed_then_everything(
     assert (tmp_path / revision["file_sha256"]).read_bytes() == content
     kept = office.rows("select * from kept.plan_line order by line_no")
     for row, line in zip(kept, understood.lines, strict=True):
-        assert {name: row[name] for name in line.__slots__} == {name: getattr(line, name) for name in line.__slots__}
+        assert {name: row[name] for name in line.__slots__} == {
+            name: getattr(line, name) for name in line.__slots__
+        }
     assert [row["code"] for row in office.rows("select code from kept.problem")] == ["time_not_understood"]
 
 

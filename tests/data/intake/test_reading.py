@@ -16,11 +16,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.intake import worker
 from data.intake.guard import Limits
 from data.intake.reading import Reader
 from data.intake.sheets import Cell, Sheet, Unreadable
+from data.intake.text import clean
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -303,6 +307,12 @@ def far_cell(address: str) -> str:
             "merges without end",
         ),
         (written("", before='<!DOCTYPE a [<!ENTITY b "c">]>'), "has_dtd", "entities"),
+        (written('<row r="A1"/>'), "hostile_reference", "no row number"),
+        (
+            written('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
+            "damaged",
+            "two cells at one address: nobody knows which counts",
+        ),
         (written("<row"), "damaged", "broken off in the middle of a tag"),
         (written('<row r="1"><c r="A1"><v>1</v></row>'), "damaged", "tags that do not close"),
         (
@@ -323,7 +333,7 @@ def test_refuses_what_would_break_a_reader(reader: Reader, content: bytes, code:
 
 
 def test_answers_a_million_empty_styled_rows_at_once(reader: Reader) -> None:
-    rows = "".join(f'<row r="{number}" s="1" customFormat="1"/>' for number in range(1, 1_000_001))
+    rows = '<row s="1" customFormat="1"/>' * 1_000_000
     content = written(rows)
     begin = clock.perf_counter()
     assert code_of(reader, content) == "too_big_inside"
@@ -409,3 +419,13 @@ def test_gives_the_child_no_environment(monkeypatch: pytest.MonkeyPatch) -> None
         only_sheet(reader, SMALL)
         with open(f"/proc/{reader.process_ids[0]}/environ", "rb") as environment:
             assert environment.read().strip(b"\0") == b""
+
+
+@given(
+    st.text(
+        st.sampled_from("aZ09ăếỹĐđÐð \n\t\r\u00a0\u200b\u0301\u00ad<>*_&;.,~^`@|'\"…–") | st.characters(),
+        max_size=15,
+    )
+)
+def test_skips_the_cleaning_only_of_what_is_clean(text: str) -> None:
+    assert not worker.is_plain(text) or clean(text) == text

@@ -62,7 +62,9 @@ def is_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     store = open_store(None)
     if request.param:
         with store.transaction() as writer:
-            writer.add("kept.fact", [{"name": "today", "value": "2026-11-20"}])
+            writer.add(
+                "kept.fact", [{"name": "kind", "value": "sample"}, {"name": "today", "value": "2026-11-20"}]
+            )
     with house.lent(store, Path(tmp_path_factory.mktemp("home"))):
         yield request.param
     store.close()

@@ -1,0 +1,147 @@
+"""Small figures for the first page: one look, no legend, the words stand beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+HEIGHT = 112
+
+
+def _small(height: int = HEIGHT) -> go.Figure:
+    made = go.Figure()
+    made.update_layout(
+        template=theme.TEMPLATE,
+        height=HEIGHT,
+        margin={"l": 4, "r": 4, "t": 6, "b": 4},
+        showlegend=False,
+        bargap=0.25,
+    )
+    made.update_xaxes(showgrid=False, showticklabels=True, title_text="", tickfont={"size": 13})
+    made.update_yaxes(visible=False)
+    return made
+
+
+def months(frame: pd.DataFrame, today: date) -> go.Figure:
+    """Visits per month; the month of today is dark. The frame of schedule.by_month, not empty."""
+    made = _small()
+    counts = [int(count) for count in frame["evaluation_count"]]
+    is_now = [(on.year, on.month) == (today.year, today.month) for on in frame["month_on"]]
+    made.add_bar(
+        x=list(range(len(counts))),
+        y=counts,
+        marker={"color": [theme.INK if now else theme.KIND_COLOURS["KDCL"] for now in is_now]},
+        text=[words.number(count) if count else "" for count in counts],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            f"Tháng {words.month(on)}: {words.number(count)} trường"
+            for on, count in zip(frame["month_on"], counts, strict=True)
+        ],
+    )
+    made.update_xaxes(
+        tickmode="array",
+        tickvals=list(range(len(counts))),
+        ticktext=[f"{on.month}" for on in frame["month_on"]],
+    )
+    made.update_yaxes(range=[0, max(1, *counts) * 1.3])
+    return made
+
+
+def shares(frame: pd.DataFrame) -> go.Figure:
+    """All planned items in one bar, by state. The frame of completion.by_standard, with at least one planned item."""
+    return _one_bar(
+        [
+            (
+                words.capital(word),
+                int(frame[f"{state}_count"].sum()),
+                theme.STATE_COLOURS[state],
+                theme.STATE_PATTERNS[state],
+            )
+            for state, word in words.STATE_WORDS.items()
+        ]
+    )
+
+
+def obligations(frame: pd.DataFrame) -> go.Figure:
+    """All reports owed in one bar, by state. The frame of reports.by_obligation, with at least one owed report."""
+    return _one_bar(
+        [
+            (
+                words.capital(word),
+                int(frame[f"{state}_count"].sum()),
+                theme.REGISTER_COLOURS[state],
+                theme.REGISTER_PATTERNS[state],
+            )
+            for state, word in words.REGISTER_WORDS.items()
+        ]
+    )
+
+
+def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
+    made = _small(88)
+    parts = [part for part in parts if part[1]]
+    total = sum(count for _, count, _, _ in parts)
+    start = 0
+    for name, count, colour, pattern in parts:
+        is_wide = count > 0.045 * total
+        made.add_bar(
+            x=[count],
+            y=[0],
+            orientation="h",
+            marker=theme.marker(colour, pattern),
+            text=[f"<b>{words.number(count)}</b>" if is_wide else ""],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
+            hoverinfo="text",
+            hovertext=[f"{name}: {words.number(count)}"],
+        )
+        # A word that is wider than its part would stand on the next one.
+        if 560 * count / total > 8.5 * len(name):
+            made.add_annotation(
+                x=start, y=-0.44, text=name, showarrow=False, xanchor="left", yanchor="top", font={"size": 14}
+            )
+        start += count
+    made.update_xaxes(visible=False, range=[0, total])
+    made.update_yaxes(range=[-1.05, 0.45])
+    return made
+
+
+def recurring(frame: pd.DataFrame) -> go.Figure:
+    """Weaknesses that came back, per school year. The frame of weaknesses.by_year, not empty."""
+    made = _small()
+    known = [not words.is_missing(count) for count in frame["persistent_count"]]
+    counts = [
+        int(count) if is_known else 0
+        for count, is_known in zip(frame["persistent_count"], known, strict=True)
+    ]
+    made.add_bar(
+        x=list(frame["school_year"]),
+        y=[
+            count if is_known else max(1, *counts) * 0.12
+            for count, is_known in zip(counts, known, strict=True)
+        ],
+        marker={"color": [theme.BLUE if is_known else theme.NO_DATA_GREY for is_known in known]},
+        text=[
+            words.number(count) if is_known else "chưa so sánh được"
+            for count, is_known in zip(counts, known, strict=True)
+        ],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            f"Năm học {year}: {words.number(count) + ' điểm yếu lặp lại' if is_known else 'chưa so sánh được'}"
+            for year, count, is_known in zip(frame["school_year"], counts, known, strict=True)
+        ],
+    )
+    made.update_xaxes(type="category")
+    made.update_yaxes(range=[0, max(1, *counts) * 1.35])
+    return made

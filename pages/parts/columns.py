@@ -1,0 +1,69 @@
+"""Which columns of an answer a page shows, in which order. The Excel file holds all of them."""
+
+from __future__ import annotations
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "schedule.evaluations": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "asks_kdcl", "asks_cqg",
+        "dossier_due_early", "dossier_due_late", "dossier_state", "dossier_received_on",
+    ),
+    "schedule.expiring": (
+        "expires_on", "month_left", "school_name", "level", "kind", "grade", "register_by_on", "is_scheduled",
+        "decision_number", "signed_on",
+    ),
+    "completion.by_standard": (
+        "standard_no", "standard_name", "low_share", "high_share", "planned_count", "reported_count", "done_count",
+        "needs_review_count", "in_progress_count", "not_started_count", "no_data_count", "school_count",
+    ),
+    "completion.by_criterion": (
+        "criterion_code", "criterion_name", "low_share", "high_share", "planned_count", "reported_count", "done_count",
+        "needs_review_count", "in_progress_count", "not_started_count", "no_data_count", "school_count",
+    ),
+    "completion.by_school": (
+        "school_name", "level", "ward", "low_share", "high_share", "planned_count", "reported_count", "done_count",
+        "needs_review_count", "in_progress_count", "not_started_count", "no_data_count",
+    ),
+    "completion.by_year": (
+        "school_year", "framework_name", "low_share", "high_share", "planned_count", "reported_count", "done_count",
+        "needs_review_count",
+    ),
+    "completion.lines": (
+        "school_name", "status", "target", "action", "done_text", "doing_text", "not_started_text", "time_text",
+        "responsible", "plan_file_name", "plan_sheet", "plan_first_row", "result_file_name", "result_sheet",
+        "result_first_row",
+    ),
+    "weaknesses.persistent": (
+        "school_name", "level", "criterion_code", "criterion_name", "framework_code", "year_count",
+        "first_school_year", "last_school_year", "is_current", "last_state",
+    ),
+    "weaknesses.common": (
+        "level_name", "criterion_code", "criterion_name", "school_count", "plan_school_count", "school_share",
+        "framework_code",
+    ),
+    "weaknesses.lines": (
+        "school_name", "school_year", "target", "action", "time_text", "state", "file_name", "sheet", "first_row",
+    ),
+    "reports.register": (
+        "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
+        "ground", "waiver_reason",
+    ),
+    "reports.by_obligation": (
+        "obligation_name", "school_year", "due_late", "owed_count", "overdue_count", "due_soon_count",
+        "received_late_count", "received_count", "waived_count", "not_due_count",
+    ),
+    "reports.by_school": (
+        "school_name", "level", "ward", "overdue_count", "longest_late_days", "due_soon_count", "received_late_count",
+        "received_count", "waived_count", "not_due_count", "owed_count",
+    ),
+    "hand_ins.revisions": (
+        "revision_id", "recorded_at", "kind", "school_name", "school_year", "document_number", "file_name", "row_count",
+        "warning_count", "is_current", "withdrawn_at",
+    ),
+    "hand_ins.problems": ("level", "sheet", "cell", "message"),
+}  # fmt: skip
+
+# Where a heading means something else in one answer than in the others.
+LABELS: dict[str, dict[str, str]] = {
+    "hand_ins.revisions": {"is_current": "Đang dùng"},
+    "hand_ins.problems": {"level": "Mức"},
+}

@@ -1,0 +1,173 @@
+"""Handing in a workbook: chosen, examined, shown, and kept only when somebody says so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+import queries
+from data.access import roles
+from data.intake import desk
+from data.intake.draft import Given, Understood
+from data.intake.reading import Reader
+from pages.parts import understood as shown
+from pages.parts import words
+from pages.parts.visit import Visit
+
+MEGABYTES = 20
+KIND, YEAR, SCHOOL = "nop-loai", "nop-nam", "nop-truong"
+# What the person has to say because the file does not.
+ASKED = {
+    KIND: ("kind_unsure", "kind_other"),
+    YEAR: ("year_unknown", "year_unsure", "framework_unknown"),
+    SCHOOL: ("school_unknown", "school_unsure", "several_schools", "other_school"),
+}
+
+
+@st.cache_resource(show_spinner=False)
+def reader() -> Reader:
+    """The one reader of this process: a few child processes with limits, ended with it."""
+    return Reader()
+
+
+def show(visit: Visit) -> None:
+    """The field for a file; what was understood of it; the button that keeps it; the receipt."""
+    file = st.file_uploader(
+        f"Tệp Excel (.xlsx, không quá {MEGABYTES} MB): kế hoạch cải tiến, kết quả thực hiện"
+        + (" hoặc lịch đánh giá ngoài" if roles.may_keep_schedule(visit.account) else ""),
+        key=f"tep-{st.session_state.setdefault('tep', 0)}",
+        max_upload_size=MEGABYTES,
+    )
+    if file is None:
+        _show_receipt()
+        return
+    st.session_state.pop("bien-nhan", None)
+    content = file.getvalue()
+    given = _given(visit, file)
+    with st.spinner("Đang đọc và kiểm tra bảng tính…"):
+        understood = _examined(visit, content, file.name, given)
+    names = _school_names(visit)
+    shown.facts(understood, names)
+    _choices(visit, file, understood, names)
+    shown.problems(understood)
+    shown.lines(understood, names)
+    if understood.outcome == "rejected":
+        st.error("Tệp chưa được nhận: hãy xử lý các lỗi ở trên rồi nộp lại. Kho dữ liệu không thay đổi.")
+    elif refusal := _refusal(visit, understood):
+        st.error(f"{refusal} Tệp chưa được nhận.")
+    else:
+        label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
+        if st.button(label, type="primary", icon=":material/check:"):
+            _keep(visit, understood, content)
+
+
+def _given(visit: Visit, file: UploadedFile) -> Given:
+    """What the person has said so far; a school hands in for itself, whatever a browser sends."""
+    said = {key: st.session_state.get(f"{key}-{file.file_id}") or None for key in ASKED}
+    school = said[SCHOOL] if roles.may_hand_in_for_any(visit.account) else visit.account.school_code
+    return Given(
+        school_code=school if school in _school_names(visit) else None,
+        school_year=said[YEAR] if said[YEAR] in _years(visit) else None,
+        kind=said[KIND] if said[KIND] in _kinds(visit) else None,
+    )
+
+
+def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Understood:
+    """The answer to this file, worked out anew only when the file, what was said, or the store has changed."""
+    mark = (hashlib.sha256(content).hexdigest(), file_name, given, visit.store.revision)
+    if st.session_state.get("da-doc", (None,))[0] != mark:
+        found = desk.examine(visit.store, reader(), content, file_name=file_name, given=given)
+        st.session_state["da-doc"] = (mark, found)
+    return st.session_state["da-doc"][1]
+
+
+def _choices(visit: Visit, file: UploadedFile, understood: Understood, names: dict[str, str]) -> None:
+    """What to say about the file: open where it is unsure, folded away where it is only changeable."""
+    is_unsure = any(understood.has(code) for codes in ASKED.values() for code in codes)
+    if understood.kind is None and not is_unsure:
+        return
+    with st.expander("Chọn lại loại bảng, năm học, trường", expanded=is_unsure):
+        fields = st.columns(3)
+        with fields[0]:
+            _ask("Loại bảng", KIND, file, _kinds(visit), words.kind_word)
+        with fields[1]:
+            _ask("Năm học", YEAR, file, _years(visit), str)
+        if roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule":
+            with fields[2]:
+                _ask("Trường", SCHOOL, file, list(names), lambda code: names.get(code, code))
+
+
+def _ask(label: str, key: str, file: UploadedFile, options: Sequence[str], name: object) -> None:
+    st.selectbox(
+        label,
+        ["", *options],
+        format_func=lambda code: name(code) if code else "Theo tệp",
+        key=f"{key}-{file.file_id}",
+        filter_mode="fuzzy" if len(options) > 12 else None,
+    )
+
+
+def _refusal(visit: Visit, understood: Understood) -> str | None:
+    """Why this account may not hand this in; None when it may."""
+    try:
+        if understood.kind == "schedule":
+            roles.stop_unless_may_keep_schedule(visit.account)
+        else:
+            roles.stop_unless_may_hand_in_for(visit.account, understood.school_code or "")
+    except roles.NotAllowed as refusal:
+        return str(refusal)
+    return None
+
+
+def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
+    # `visit` is of this very run, so the right is the one the account has now.
+    if refusal := _refusal(visit, understood):
+        st.error(refusal)
+        return
+    try:
+        with st.spinner("Đang ghi vào kho dữ liệu…"):
+            receipt = desk.keep(
+                visit.store,
+                understood,
+                content,
+                folder=visit.home / "files",
+                by=visit.account.login_name,
+                at=visit.now,
+            )
+    except desk.NotKept as reason:
+        st.error(str(reason))
+        return
+    st.session_state["bien-nhan"] = (receipt, understood)
+    st.session_state.pop("da-doc", None)
+    st.session_state["tep"] += 1
+    st.rerun()
+
+
+def _show_receipt() -> None:
+    if "bien-nhan" not in st.session_state:
+        return
+    number, understood = st.session_state["bien-nhan"]
+    with st.container(key="receipt", border=True):
+        st.markdown(f"Đã nhận. Số biên nhận: **{words.escape_markdown(number)}**")
+        st.markdown(
+            f"{words.kind_word(understood.kind)}, năm học {understood.school_year}, "
+            f"{words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
+        )
+
+
+def _school_names(visit: Visit) -> dict[str, str]:
+    schools = queries.schools.listing(visit.store, visit.lens, queries.Choice())
+    return dict(zip(schools["school_code"], schools["school_name"], strict=True))
+
+
+def _kinds(visit: Visit) -> list[str]:
+    return ["plan", "results"] + (["schedule"] if roles.may_keep_schedule(visit.account) else [])
+
+
+def _years(visit: Visit) -> list[str]:
+    """From the coming school year back to five years ago."""
+    start = visit.today.year if visit.today.month >= 8 else visit.today.year - 1
+    return [f"{year}-{year + 1}" for year in range(start + 1, start - 6, -1)]

@@ -1,0 +1,293 @@
+"""What every figure keeps to, and what each one says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from charts import completion, reports, schedule, theme, weaknesses
+from tests.charts import chart_frames as frames
+
+FIGURES = {
+    "schedule.by_month": lambda: schedule.by_month(frames.months(), frames.TODAY),
+    "schedule.timeline": lambda: schedule.timeline(frames.evaluations(), frames.TODAY),
+    "schedule.expiring": lambda: schedule.expiring(frames.recognitions(), frames.TODAY),
+    "completion.by_standard": lambda: completion.by_standard(frames.standards()),
+    "completion.by_criterion": lambda: completion.by_criterion(frames.criteria()),
+    "completion.states": lambda: completion.states(frames.criteria()),
+    "completion.heat_map": lambda: completion.heat_map(frames.tiles()),
+    "completion.by_year": lambda: completion.by_year(frames.years()),
+    "weaknesses.common": lambda: weaknesses.common(frames.weak_criteria()),
+    "weaknesses.persistent": lambda: weaknesses.persistent(frames.runs()),
+    "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
+    "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
+    "reports.by_school": lambda: reports.by_school(frames.owing()),
+}
+
+
+@pytest.fixture(params=FIGURES)
+def made(request: pytest.FixtureRequest) -> go.Figure:
+    return FIGURES[request.param]()
+
+
+def trace(made: go.Figure, name: str) -> Any:
+    (found,) = [each for each in made.data if each.name == name]
+    return found
+
+
+def own_texts(node: Any, key: str = "") -> Iterator[str]:
+    """All texts a figure shows, out of its JSON; the template's settings are none."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name != "template":
+                yield from own_texts(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from own_texts(value, key)
+    elif isinstance(node, str) and key in {"name", "text", "hovertext", "ticktext", "texttemplate"}:
+        yield node
+
+
+# --- Every figure
+
+
+def test_hover_is_our_own_text(made: go.Figure) -> None:
+    for each in made.data:
+        assert each.hoverinfo in {"text", "skip"}
+        assert each.hovertemplate is None  # a template would also fill in %{...} that a school typed
+
+
+def test_no_english_and_no_foreign_number(made: go.Figure) -> None:
+    texts = list(own_texts(json.loads(made.to_json())))
+    assert texts
+    words = {word.lower() for text in texts for word in re.findall(r"[A-Za-z_]{2,}", text)}
+    english = {
+        "trace",
+        "done",
+        "progress",
+        "school",
+        "overdue",
+        "received",
+        "data",
+        "nan",
+        "none",
+        "null",
+        "undefined",
+    }
+    assert not words & english
+    assert not any(re.search(r"\d\.\d+ ?%", text) for text in texts)
+    assert made.layout.template.layout.separators == ",."
+
+
+def test_grey_says_no_data_and_nothing_else(made: go.Figure) -> None:
+    for each in made.data:
+        if theme.NO_DATA_GREY in each.to_plotly_json().get("marker", {}).values():
+            assert each.name == "Chưa có dữ liệu"
+    assert theme.NO_DATA_GREY not in {
+        *theme.FRAMEWORK_COLOURS,
+        *theme.KIND_COLOURS.values(),
+        *theme.REGISTER_COLOURS.values(),
+        *(colour for state, colour in theme.STATE_COLOURS.items() if state != "no_data"),
+    }
+
+
+def test_large_enough_to_read(made: go.Figure) -> None:
+    sizes = [each.textfont.size for each in made.data if hasattr(each, "textfont") and each.textfont.size]
+    assert min([theme.FONT_SIZE, *sizes]) >= 14
+    assert theme.FONT_SIZE >= 16
+
+
+def test_states_differ_by_more_than_colour() -> None:
+    for colours, patterns in (
+        (theme.STATE_COLOURS, theme.STATE_PATTERNS),
+        (theme.REGISTER_COLOURS, theme.REGISTER_PATTERNS),
+    ):
+        assert len(set(colours.values())) == len(colours)
+        assert colours.keys() == patterns.keys()
+    signs = theme.STATE_SIGNS
+    assert len(set(signs.values())) == len(signs)
+
+
+# --- The schedule
+
+
+def test_months_count_each_school_once() -> None:
+    made = FIGURES["schedule.by_month"]()
+    assert list(trace(made, "Chỉ KĐCL").y) == [0, 0, 1, 1, 0, 2, 1, 1, 1, 0, 0, 0]
+    assert list(trace(made, "Chỉ chuẩn quốc gia").y)[4] == 1
+    assert list(trace(made, "KĐCL và chuẩn quốc gia").y)[7] == 2
+    assert list(made.layout.xaxis.ticktext)[:2] == ["08/2026", "09/2026"]
+    (line,) = made.layout.shapes
+    assert 2.5 < line.x0 < 3.5  # in the column of 11/2026, past its middle
+    assert line.x0 > 3
+
+
+def test_today_outside_of_the_months_draws_no_line() -> None:
+    assert not schedule.by_month(frames.months(), frames.date(2030, 1, 1)).layout.shapes
+
+
+def test_timeline_has_a_row_each_even_without_a_date() -> None:
+    made = FIGURES["schedule.timeline"]()
+    assert len(made.layout.yaxis.ticktext) == 10
+    visits = [each for each in made.data if each.name.startswith("Đón đoàn")]
+    dossiers = [each for each in made.data if each.name.startswith("Hồ sơ")]
+    assert (len(visits), len(dossiers)) == (9, 9)
+    assert visits[0].base[0] == "2026-10-01"
+    assert visits[0].x[0] == 31 * 86_400_000  # the last day counts whole
+    assert dossiers[0].base[0] == "2026-08-17"
+    assert "Thời gian: chưa có dữ liệu" in [note.text for note in made.layout.annotations]
+
+
+def test_a_day_far_from_the_visits_does_not_squeeze_them() -> None:
+    made = schedule.timeline(frames.evaluations(), frames.date(2029, 1, 1))
+    assert made.layout.xaxis.range[1] < "2028"
+    assert not made.layout.shapes
+
+
+def test_what_has_expired_stands_apart() -> None:
+    rows = frames.recognitions().head(3).copy()
+    rows["expires_on"] = [frames.date(2026, 11, 19), frames.date(2026, 11, 20), frames.date(2027, 1, 5)]
+    rows["kind"] = ["KDCL", "KDCL", "CQG"]
+    rows["is_scheduled"] = [False, True, False]
+    made = schedule.expiring(rows, frames.TODAY)
+    # Columns: expired, 11/2026, 12/2026, 01/2027 and on to a year ahead.
+    assert list(trace(made, "KĐCL, chưa có lịch").y)[:4] == [1, None, None, None]
+    assert list(trace(made, "KĐCL, đã có lịch").y)[:4] == [None, 1, None, None]
+    assert list(trace(made, "Chuẩn quốc gia, chưa có lịch").y)[:4] == [None, None, None, 1]
+
+
+# --- Completion
+
+
+def test_a_rate_is_a_range() -> None:
+    made = FIGURES["completion.by_standard"]()
+    sure, unsure = trace(made, "Chắc chắn đã hoàn thành"), trace(made, "Có thể thêm (cần rà soát)")
+    assert sure.x[0] == pytest.approx(120 / 202)
+    assert unsure.x[0] == pytest.approx(40 / 202)
+    assert sure.x[1] == pytest.approx(45 / 55)
+    assert unsure.x[1] == 0
+    said = made.data[-1].text
+    assert said[0] == "<b>59–79 %</b>  ·  202/224 mục"
+    assert said[1] == "<b>82 %</b>  ·  55/60 mục"
+
+
+def test_a_row_without_reports_is_grey_and_no_zero() -> None:
+    made = FIGURES["completion.by_standard"]()
+    assert list(trace(made, "Chưa có dữ liệu").x) == [0, 0, 0, 1, 0]
+    assert made.data[-1].text[3] == "<b>Chưa có dữ liệu</b>"
+
+
+def test_a_criterion_nobody_planned_is_not_grey() -> None:
+    made = FIGURES["completion.by_criterion"]()
+    place = list(frames.NAMES).index("5.3")
+    assert trace(made, "Chưa có dữ liệu").x[place] == 0
+    assert made.data[-1].text[place] == "Không có trong kế hoạch"
+
+
+def test_criterion_1_10_is_not_1_1() -> None:
+    made = FIGURES["completion.by_criterion"]()
+    keys = [key[0] for key in made.data[0].customdata]
+    assert keys[0] == "1.1"
+    assert keys[9] == "1.10"
+    assert len(set(keys)) == 28
+
+
+def test_heat_map_tiles_say_school_and_criterion() -> None:
+    made = FIGURES["completion.heat_map"]()
+    rows = frames.tiles()
+    for state, name in (
+        ("done", "Đã hoàn thành"),
+        ("needs_review", "Cần rà soát"),
+        ("no_data", "Chưa có dữ liệu"),
+    ):
+        expected = rows.loc[rows["state"] == state, ["school_code", "criterion_code"]].to_numpy().tolist()
+        assert [list(key) for key in trace(made, name).customdata] == expected
+    assert list(made.layout.yaxis.tickvals) == list(range(35))
+    silent = [shape for shape in made.layout.shapes if shape.type == "rect"]
+    assert [(shape.y0 + shape.y1) / 2 for shape in silent] == [4, 19]
+    assert {shape.fillcolor for shape in silent} == {theme.NO_DATA_GREY}
+
+
+def test_no_line_runs_from_one_framework_into_another() -> None:
+    made = FIGURES["completion.by_year"]()
+    lines = {each.name: each for each in made.data if each.type == "scatter" and "lines" in each.mode}
+    assert len(lines) == 5
+    assert not any(each.connectgaps for each in lines.values())
+    old = lines["TT 17/2018: trường tiểu học"]
+    assert list(old.y) == [pytest.approx(0.35), pytest.approx(0.42), None, pytest.approx(0.52), None]
+    (change,) = made.layout.shapes
+    assert change.x0 == 3.5  # between 2025-2026 and 2026-2027
+    assert list(trace(made, "Chưa có dữ liệu").y) == [0.02, 0.02]
+
+
+# --- Weaknesses
+
+
+def test_common_weaknesses_stand_under_their_level() -> None:
+    made = FIGURES["weaknesses.common"]()
+    labels = list(made.layout.yaxis.ticktext)
+    assert len(labels) == 15 + 3
+    assert labels[0] == "<b>Mầm non</b>"
+    assert made.data[0].text[0] == "<b>31</b>/31 trường (100 %)"
+    assert made.data[0].text[1] == "<b>28</b>/31 trường (90 %)"
+
+
+def test_runs_are_counted_by_criterion_and_length() -> None:
+    rows = frames.runs().head(4).copy()
+    rows["framework_code"] = "TT18-2018"
+    rows["criterion_code"] = ["3.6", "3.6", "3.6", "1.1"]
+    rows["year_count"] = [2, 3, 5, 2]
+    rows["is_current"] = [True, True, True, False]
+    made = weaknesses.persistent(rows)
+    assert [key[0] for key in made.data[0].customdata] == ["3.6", "1.1"]
+    assert list(trace(made, "2 năm học liền").x) == [1, None]
+    assert list(trace(made, "3 năm học liền").x) == [1, None]
+    assert list(trace(made, "Từ 4 năm học liền").x) == [1, None]
+    assert list(trace(made, "Đã dứt").x) == [None, 1]
+
+
+# --- Reports
+
+
+def test_the_denominator_is_who_owes() -> None:
+    made = FIGURES["reports.by_obligation"]()
+    assert trace(made, "Quá hạn").x[0] == pytest.approx(9 / 80)
+    assert trace(made, "Đã nộp đúng hạn").x[0] == pytest.approx(64 / 80)
+    assert made.data[-1].text[0] == "Đã nộp <b>70/80</b>"
+    assert trace(made, "Quá hạn").text[1] == ""
+
+
+def test_days_overdue_fall_into_their_bucket() -> None:
+    rows = frames.register().head(9).copy()
+    rows["state"] = ["overdue"] * 8 + ["received_late"]
+    rows["late_days"] = [1, 7, 8, 30, 31, 90, 91, 400, 5]
+    made = reports.overdue_days(rows)
+    assert {each.name: list(each.x) for each in made.data} == {
+        "1–7 ngày": [2],
+        "8–30 ngày": [2],
+        "31–90 ngày": [2],
+        "Trên 90 ngày": [2],
+    }
+
+
+def test_schools_are_sorted_by_urgency_and_cut_openly() -> None:
+    rows = frames.owing(4)
+    rows["overdue_count"] = [1, 2, 0, 0]
+    rows["due_soon_count"] = [0, 0, 1, 0]
+    rows["longest_late_days"] = [5, 40, 0, 0]
+    made = reports.by_school(rows, top=2)
+    assert [key[0] for key in made.data[0].customdata] == ["S01", "S00"]
+    assert made.layout.title.text == "Báo cáo từng trường còn nợ (2 trường gấp nhất trong 3 trường)"
+
+
+def test_text_of_a_school_stays_text() -> None:
+    rows = frames.owing(3)
+    rows["school_name"] = ['<a href="x">Trường</a>'] * 3
+    made = reports.by_school(rows)
+    assert all("<a" not in label for label in made.layout.yaxis.ticktext)
+    assert all("<a" not in text for text in made.data[0].hovertext)

@@ -1,0 +1,157 @@
+"""A part of the district goes through the real intake and comes out as it was meant, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data import catalogue
+from data.intake.reading import Reader
+from data.lens import office_lens
+from data.sample import district, filling, inventory
+from data.sample.inventory import HandIn
+from data.sample.truth import PlanTruth, ResultTruth, ScheduleTruth, level_text
+from data.store import Store, open_store
+
+# One of each: the demo school, a closed one, a merged one with its successor, a renamed one, a new one, two levels in
+# one, one with CQG, private, late, silent, vague and copying ones.
+CODES = frozenset({"MN06", "MN32", "MN31", "TH24", "TH25", "CS05", "CS02", "LC01"})
+
+
+@dataclass
+class Filled:
+    store: Store
+    count: int
+    hand_ins: list[HandIn]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    home: Path = tmp_path_factory.mktemp("sample")
+    store = open_store(None)
+    catalogue.load(store)
+    with Reader() as reader:
+        count = filling.fill(store, home, reader, school_codes=CODES)
+    yield Filled(store, count, list(inventory.hand_ins(CODES)))
+    store.close()
+
+
+def test_every_workbook_is_kept(filled: Filled) -> None:
+    kept = filled.store.rows("select count(*) as n from kept.revision")[0]["n"]
+    assert kept == filled.count == len(filled.hand_ins) > 60
+
+
+def test_the_store_says_that_it_is_a_sample(filled: Filled) -> None:
+    facts = {row["name"]: row["value"] for row in filled.store.rows("select name, value from kept.fact")}
+    assert facts == {"kind": "sample", "today": "2026-11-20", "filled": "yes"}
+
+
+def test_plans_come_out_as_they_were_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "plan", "kept.plan_line"):
+        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+            assert isinstance(truth, PlanTruth)
+            where = (hand_in.school_code, hand_in.school_year, row["first_row"])
+            if truth.is_code_sure:
+                assert row["criterion_code"] == truth.criterion_code, where
+            for name in ("target", "action", "responsible"):
+                assert level_text(row[name]) == level_text(getattr(truth, name)), (*where, name)
+            if truth.is_time_sure:
+                assert (row["starts_on"], row["ends_on"]) == (truth.starts_on, truth.ends_on), (
+                    *where,
+                    row["time_text"],
+                )
+            if truth.is_budget_sure:
+                assert row["budget_vnd"] == truth.budget_vnd, (*where, row["budget_text"])
+            assert (row["line_kind"] == "keep") == truth.is_keep, where
+
+
+def test_results_come_out_as_they_were_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "results", "kept.result_line"):
+        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+            assert isinstance(truth, ResultTruth)
+            where = (hand_in.school_code, hand_in.school_year, row["first_row"])
+            if truth.is_code_sure:
+                assert row["criterion_code"] == truth.criterion_code, where
+            assert level_text(row["plan_initial"]) == level_text(truth.plan_initial), where
+            for name in ("done", "doing", "not_started"):
+                assert level_text(row[f"{name}_text"]) == level_text(getattr(truth, name)), (*where, name)
+            assert row["suggested_status"] == truth.suggested_status, where
+
+
+def test_schedules_come_out_as_they_were_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "schedule", "kept.schedule_line"):
+        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+            assert isinstance(truth, ScheduleTruth)
+            found = (
+                row["school_code"],
+                row["starts_on"],
+                row["ends_on"],
+                bool(row["asks_kdcl"]),
+                bool(row["asks_cqg"]),
+            )
+            assert found == (
+                truth.school_code,
+                truth.starts_on,
+                truth.ends_on,
+                truth.asks_kdcl,
+                truth.asks_cqg,
+            )
+
+
+def test_unclear_results_of_older_years_are_mostly_confirmed_and_never_before_they_came(
+    filled: Filled,
+) -> None:
+    rows = filled.store.rows(
+        "select confirmation.recorded_at as said_at, revision.recorded_at as came_at from kept.confirmation "
+        "join kept.revision using (revision_id)"
+    )
+    assert len(rows) > 20
+    assert all(row["came_at"] < row["said_at"] <= district.NOW for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "expected"),
+    [
+        ("CS05", date(2024, 7, 31), ("THCS Ngã Ba Sông", True)),  # before it was renamed
+        ("CS05", date(2024, 8, 1), ("THCS Bến Sông Mới", True)),
+        ("MN32", date(2024, 7, 1), ("MN Kẹo Bông", False)),  # closed
+        ("TH25", date(2025, 8, 1), ("Tiểu học Bình Minh Nhỏ", False)),  # merged into TH24
+        ("MN31", date(2023, 8, 1), ("MN Vầng Dương", True)),  # new
+    ],
+)
+def test_schools_change(filled: Filled, code: str, day: date, expected: tuple[str, bool]) -> None:
+    sql = "select school_name, is_open from lens.school where school_code = $code"
+    frame = filled.store.read(sql, {"code": code}, lens=office_lens(day))
+    assert [tuple(row) for row in frame.itertuples(index=False)] == [expected]
+
+
+def test_the_demo_school_is_an_invented_one(filled: Filled) -> None:
+    rows = filled.store.rows("select role, school_code from kept.account order by role")
+    assert [(row["role"], row["school_code"]) for row in rows] == [
+        ("leadership", None),
+        ("school", "MN06"),
+        ("specialist", None),
+    ]
+
+
+def _lines(filled: Filled, kind: str, table: str) -> Iterator[tuple[HandIn, list[dict[str, Any]]]]:
+    sql = {
+        "kept.plan_line": "select * from kept.plan_line where revision_id = $id order by line_no",
+        "kept.result_line": "select * from kept.result_line where revision_id = $id order by line_no",
+        "kept.schedule_line": "select * from kept.schedule_line where revision_id = $id order by line_no",
+    }[table]
+    find = (
+        "select revision_id from kept.revision where kind = $kind and school_year = $year "
+        "and school_code is not distinct from $code and recorded_at = $at"
+    )
+    wanted = [hand_in for hand_in in filled.hand_ins if hand_in.kind == kind]
+    assert wanted
+    for hand_in in wanted:
+        key = {"kind": kind, "year": hand_in.school_year, "code": hand_in.school_code, "at": hand_in.at}
+        [found] = filled.store.rows(find, key)
+        yield hand_in, filled.store.rows(sql, {"id": found["revision_id"]})

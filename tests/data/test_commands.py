@@ -1,0 +1,145 @@
+"""python -m data, as another program calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs `python -m data ...` with its state in a folder of its own."""
+
+    def command(*words: object) -> subprocess.CompletedProcess[str]:
+        environ = os.environ | {"DASHBOARD_HOME": str(tmp_path / "home"), "PYTHONIOENCODING": "utf-8"}
+        return subprocess.run(
+            [sys.executable, "-m", "data", *map(str, words)],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+        )
+
+    return command
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan of one clear line and one whose time nobody can read."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["TT", "Tiêu chuẩn, tiêu chí", "Kết quả cần đạt", "Giải pháp", "Thời gian", "Kinh phí"])
+    sheet.append([1, "Tiêu chí 1.1", "Phổ biến chiến lược", "Họp phụ huynh", "HKI", "2 triệu"])
+    sheet.append([2, "Tiêu chí 3.6", "Thêm 200 đầu sách", "Vận động", "khi thuận lợi", None])
+    path = tmp_path / "ke-hoach.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_file_is_examined_kept_and_told_as_json(run: Run, plan: Path) -> None:
+    code = run("school", "add", "THCS Bình Minh", "--level", "THCS", "--ward", "An Hòa").stdout.strip()
+    assert code == "THCS-BINH-MINH"
+    dry = run("import", plan, "--school", "THCS Bình Minh", "--year", "2023-2024", "--dry-run", "--json")
+    assert (dry.returncode, json.loads(dry.stdout)["receipt"]) == (0, None)
+    done = run("import", plan, "--school", code, "--year", "2023-2024", "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert {
+        key: answer[key] for key in ("file", "kind", "school", "school_year", "row_count", "outcome")
+    } == {
+        "file": "ke-hoach.xlsx",
+        "kind": "plan",
+        "school": "THCS-BINH-MINH",
+        "school_year": "2023-2024",
+        "row_count": 2,
+        "outcome": "needs_review",
+    }
+    assert answer["receipt"].startswith("BN")
+    assert [(p["code"], p["level"], p["cell"]) for p in answer["problems"]] == [
+        ("time_not_understood", "warning", "E3")
+    ]
+    first = answer["rows"][0]
+    assert (first["criterion_code"], first["starts_on"], first["ends_on"]) == (
+        "1.1",
+        "2023-09-05",
+        "2024-01-15",
+    )
+    assert (first["budget_text"], first["budget_vnd"]) == ("2 triệu", 2_000_000)
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["kind"], status["school_count"], status["hand_in_count"], status["plan_line_count"]) == (
+        "real",
+        1,
+        1,
+        2,
+    )
+
+
+def test_one_object_a_file_and_1_when_any_is_rejected(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("school", "add", "THCS Bình Minh", "--level", "THCS")
+    broken = tmp_path / "hong.xlsx"
+    broken.write_bytes(b"not a workbook")
+    done = run("import", broken, plan, "--school", "THCS Bình Minh", "--year", "2023-2024", "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [(answer["file"], answer["outcome"]) for answer in answers] == [
+        ("hong.xlsx", "rejected"),
+        ("ke-hoach.xlsx", "needs_review"),
+    ]
+    assert len(answers[0]["problems"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["import", "nothere.xlsx"], id="no such file"),
+        pytest.param(["import", "{plan}", "--school", "Không Có"], id="no such school"),
+        pytest.param(["import", "{plan}", "--year", "2023"], id="no school year"),
+        pytest.param(["import", "{plan}", "--kind", "poem"], id="no such kind"),
+        pytest.param(["school", "add", "X", "--level", "ĐH"], id="no such level"),
+        pytest.param([], id="no command"),
+    ],
+)
+def test_wrong_usage_is_2_with_a_sentence_and_no_traceback(run: Run, plan: Path, words: list[str]) -> None:
+    done = run(*(word.replace("{plan}", str(plan)) for word in words))
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_schools_are_listed_and_none_twice(run: Run) -> None:
+    run("school", "add", "MN Hoa Sen", "--level", "MN", "--code", "0123", "--private")
+    again = run("school", "add", "MN  Hoa  Sen", "--level", "MN")
+    assert again.returncode == 2
+    assert "đã có" in again.stderr
+    assert json.loads(run("school", "list", "--json").stdout) == [
+        {
+            "school_code": "0123",
+            "name": "MN Hoa Sen",
+            "level": "MN",
+            "ownership": "private",
+            "ward": None,
+            "is_open": True,
+            "successor_code": None,
+        }
+    ]
+
+
+def test_while_the_store_is_held_a_command_says_so(run: Run, tmp_path: Path) -> None:
+    from data.home import open_home
+
+    store = open_home(tmp_path / "home")
+    done = run("status", "--json")
+    store.close()
+    assert done.returncode == 1
+    assert "đang được một chương trình khác giữ" in done.stderr
+    assert "Traceback" not in done.stderr
