@@ -99,9 +99,8 @@ def framework_is_known(draft: Draft) -> Iterator[Problem]:
     school = draft.known.school(draft.school_code)
     if draft.framework is None and school is not None:
         yield problem("framework_unknown", level=school.level, year=draft.school_year)
-    elif draft.framework is not None and draft.lines:
-        if not any(getattr(line, "criterion_code", None) for line in draft.lines):
-            yield problem("no_criterion_known", framework=draft.framework.name)
+    elif draft.framework is not None and draft.lines and not any(_code(line) for line in draft.lines):
+        yield problem("no_criterion_known", framework=draft.framework.name)
 
 
 def sheets_are_read(draft: Draft) -> Iterator[Problem]:
@@ -135,8 +134,8 @@ def cells_hold_values(draft: Draft) -> Iterator[Problem]:
 def rows_were_whole(draft: Draft) -> Iterator[Problem]:
     """What had to be done to a row to read it, and rows that belong to no line."""
     for raw in _raw_lines(draft):
-        for code, cell in raw.marks:
-            yield problem(code, sheet=raw.sheet, cell=cell)
+        for code, address in raw.marks:
+            yield problem(code, sheet=raw.sheet, cell=address)
     for table, body in zip(draft.tables, draft.bodies, strict=True):
         for cell in body.loose_rows:
             yield problem("loose_row", sheet=table.sheet.name, cell=cell.address, found=_short(cell.text))
@@ -162,7 +161,7 @@ def standards_are_named_rightly(draft: Draft) -> Iterator[Problem]:
                     number=parsed.standard_no, name=name, **place,
                 )  # fmt: skip
     for raw, line in _pairs(draft):
-        code = getattr(line, "criterion_code", None)
+        code = _code(line)
         if code and raw.standard_text:
             standard_no = criterion_code.parse(raw.standard_text).standard_no
             if standard_no is not None and not code.startswith(f"{standard_no}."):
@@ -298,6 +297,10 @@ def _raw_lines(draft: Draft) -> Iterator[RawLine]:
 def _pairs(draft: Draft) -> Iterator[tuple[RawLine, Line]]:
     if draft.lines:
         yield from zip(_raw_lines(draft), draft.lines, strict=True)
+
+
+def _code(line: Line) -> str | None:
+    return None if isinstance(line, ScheduleLine) else line.criterion_code
 
 
 def _cell(raw: RawLine, *fields: str) -> str | None:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         if missing:
             raise WrongUsage(f"Không có tệp: {', '.join(missing)}.")
     except WrongUsage as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 2
     is_any_rejected = False
     office = known.load(store)
@@ -59,7 +59,8 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
                 )
             is_any_rejected |= understood.outcome == "rejected"
             answer = as_json(understood, receipt) if args.json else "\n".join(_told(understood, receipt))
-            print(answer, file=out, flush=True)
+            out.write(f"{answer}\n")
+            out.flush()
     return 1 if is_any_rejected else 0
 
 

@@ -200,9 +200,9 @@ class _CriterionRows(_Rows):
         content = {"target", "action", "plan_initial", "done", "doing", "not_started"} & {
             name for name, value in line.values.items() if value.cell.row == row
         }
-        if (is_merged_below and content and previous is not None and not previous.shift) or (
-            (own is not None or "ordinal" in line.values) and content and not (previous and previous.shift)
-        ):
+        begins = own is not None or "ordinal" in line.values or (is_merged_below and previous is not None)
+        is_below_shifted = previous is not None and previous.shift > 0
+        if begins and content and not is_below_shifted:
             line.standard_text = self.standard_text
             self.lines.append(line)
         elif previous is not None:

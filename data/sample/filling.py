@@ -63,7 +63,9 @@ def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn, *, office
         messages = "; ".join(problem.message for problem in understood.problems)
         raise RuntimeError(f"Sample workbook {hand_in.school_code} {hand_in.school_year} refused: {messages}")
     folder = home / FILES
-    receipt = desk.keep(store, understood, hand_in.content, folder=folder, by=hand_in.by, at=hand_in.at, checkpoint=False)
+    receipt = desk.keep(
+        store, understood, hand_in.content, folder=folder, by=hand_in.by, at=hand_in.at, checkpoint=False
+    )
     if hand_in.withdrawal is not None:
         taken_back = hand_in.withdrawal
         desk.withdraw(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)

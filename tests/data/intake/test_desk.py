@@ -146,7 +146,7 @@ def test_a_shifted_row_is_known_however_its_code_is_typed_and_never_joined_silen
     ]
     understood = examine(book(plan(*rows)))
     assert codes(understood) == ["3.1", "3.2"]
-    assert problem_cells(understood) == {"row_shifted": "A2, A3", "row_joined": "A4"}
+    assert problem_cells(understood) == {"row_shifted": "A2, A3", "row_joined": "A4", "time_unsure": "E3"}
 
 
 def test_standard_titles_numbers_of_columns_rules_and_footers_are_no_lines(
