@@ -43,5 +43,7 @@ def office_lens(day: date) -> Lens:
 
 
 def school_lens(school_code: str, day: date) -> Lens:
-    """One school's view of itself at the end of a day."""
+    """One school's view of itself at the end of a day. ValueError for the word that means the whole office."""
+    if school_code == OFFICE:
+        raise ValueError("A school's lens is never the office's.")
     return Lens(school_code, end_of_day(day))

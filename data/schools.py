@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.intake.text import fold
+from data.lens import OFFICE
 from data.store import Store
 
 LEVELS = ("MN", "TH", "THCS", "THPT", "TH-THCS", "THCS-THPT")
@@ -56,6 +57,8 @@ def add(
     if level not in LEVELS:
         raise SchoolError(f"Không có cấp học «{level}». Dùng một trong: {', '.join(LEVELS)}.")
     code = code or code_from_name(name, level)
+    if code == OFFICE:
+        raise SchoolError(f"Mã trường không được là «{OFFICE}».")
     for row in listing(store):
         if row["school_code"] == code:
             raise SchoolError(f"Mã trường {code} đã có ({row['name']}).")

@@ -52,6 +52,11 @@ def test_a_school_sees_itself_alone() -> None:
     assert names(store, school_lens("nobody", DAY)) == []
 
 
+def test_no_school_can_look_as_the_office() -> None:
+    with pytest.raises(ValueError, match="office"):
+        school_lens("office", DAY)
+
+
 def test_one_cursors_lens_is_not_the_next_ones() -> None:
     store = open_store(None)
     add_school(store, "A")
