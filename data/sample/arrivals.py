@@ -57,7 +57,7 @@ def of(chosen: Collection[School]) -> Arrivals:
 
 
 def record_waivers_of_missing(store: Store) -> None:
-    """Plans and results of years long past that never came: most are not collected any more."""
+    """Plans and results of years long past that never came are not collected any more; most of the year before last."""
     rows = store.rows(
         "select distinct school_code, kind, school_year from kept.revision where school_code is not null"
     )
@@ -70,7 +70,8 @@ def record_waivers_of_missing(store: Store) -> None:
                 due = date(int(year[:4]), 9, 30) if kind == "plan" else date(int(year[:4]) + 1, 5, 31)
                 rng = Random(f"{SEED}/waiver/{obligation}/{school.school_code}/{year}")
                 is_missing = (school.school_code, kind, year) not in there
-                if is_missing and district.is_open_on(school, due) and rng.random() < 0.75:
+                is_let_off = year in district.SCHOOL_YEARS[:2] or rng.random() < 0.75
+                if is_missing and is_let_off and district.is_open_on(school, due):
                     _waive(arrivals, school, obligation, year, _NOT_COLLECTED, on=due + timedelta(days=150))
     with store.transaction() as writer:
         writer.add("kept.waiver", arrivals.waived)
@@ -101,7 +102,7 @@ def _add_reports(arrivals: Arrivals, school: School) -> None:
         on = _received_on(rng, school, due)
         if on is not None:
             _receive(arrivals, school.school_code, obligation, year, on, rng)
-        elif due.year < TODAY.year and rng.random() < 0.7:
+        elif due.year < TODAY.year - 1 or (due.year < TODAY.year and rng.random() < 0.7):
             _waive(arrivals, school, obligation, year, _NOT_COLLECTED, on=due + timedelta(days=120))
 
 
