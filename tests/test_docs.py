@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from data.store import open_store
+
 ROOT = Path(__file__).parents[1]
 TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)", re.M)
 ROW = re.compile(r"^\|(.+)\|\s*$", re.M)
@@ -77,3 +79,16 @@ def test_these_checks_see_a_planted_fault() -> None:
     assert doubles([row[0] for row in rows]) == ["plan"]
     assert heading_numbers("## 1. One\n\n## 3. Three\n") == [1, 3]
     assert TARGET.findall("run: x\nPORT := 1\n.venv/x: y\n") == ["run"]
+
+
+def test_the_data_dictionary_names_every_table_and_view() -> None:
+    store = open_store(None)
+    there = {
+        row["name"]
+        for row in store.rows(
+            "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('law', 'kept') "
+            "union all select schema_name || '.' || view_name from duckdb_views() where schema_name in ('kept', 'lens')"
+        )
+    }
+    told = set(re.findall(r"^\| `((?:law|kept|lens)\.\w+)` \|", read("docs/data-dictionary.md"), re.M))
+    assert told == there

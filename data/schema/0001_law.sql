@@ -61,8 +61,8 @@ create table law.criterion_alias (
 );
 
 -- What a school owes the office. rule: fixed_day | before_visit | before_expiry | by_notice.
--- due_month, due_day and warn_month, warn_day fall in the year after the school year's start when
--- the month is before August. lead_days / lead_months count back from the visit / the expiry.
+-- due_month and due_day fall in the year after the school year's start when the month is before August;
+-- warn_days before them the report is due soon. lead_days / lead_months count back from the visit / the expiry.
 -- fulfilled_by names the kind of handed-in table that fulfils it, where one does.
 create table law.obligation (
     obligation_code text primary key,
