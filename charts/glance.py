@@ -84,10 +84,9 @@ def obligations(frame: pd.DataFrame) -> go.Figure:
 
 
 def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
-    made = _small(88)
+    made = _small(112)
     parts = [part for part in parts if part[1]]
     total = sum(count for _, count, _, _ in parts)
-    start = 0
     for name, count, colour, pattern in parts:
         is_wide = count > 0.045 * total
         made.add_bar(
@@ -104,14 +103,22 @@ def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
             hoverinfo="text",
             hovertext=[f"{name}: {words.number(count)}"],
         )
-        # A word that is wider than its part would stand on the next one.
-        if 560 * count / total > 8.5 * len(name):
-            made.add_annotation(
-                x=start, y=-0.44, text=name, showarrow=False, xanchor="left", yanchor="top", font={"size": 14}
-            )
-        start += count
+    names = [
+        f'<span style="color:{colour}">■</span> {name} {words.number(count)}' for name, count, colour, _ in parts
+    ]
+    # Two lines of three: in a bar that is narrow somewhere, words below their part would run into each other.
+    made.add_annotation(
+        x=0,
+        y=-0.5,
+        text="<br>".join("    ".join(names[start : start + 3]) for start in range(0, len(names), 3)),
+        align="left",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        font={"size": 14},
+    )
     made.update_xaxes(visible=False, range=[0, total])
-    made.update_yaxes(range=[-1.05, 0.45])
+    made.update_yaxes(range=[-1.7, 0.45])
     return made
 
 

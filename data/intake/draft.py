@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake.known import Framework, Known
-from data.intake.lines import Body
 from data.intake.preface import NamedSchool, Statement
 from data.intake.problems import ERROR, WARNING, Problem
+from data.intake.raw import Body
 from data.intake.sheets import Sheet
 from data.intake.tables import Table
 from data.intake.understanding import Line

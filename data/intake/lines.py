@@ -3,81 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
+from data.intake import leftovers
+from data.intake.raw import Body, RawLine, RawValue
 from data.intake.sheets import Cell
 from data.intake.tables import Grid, Table, is_header_again
 from data.intake.text import fold
 from data.intake.values import criterion_code, status
 
-_RULE = re.compile(r"^[\s\-–—_=|:.]+$")
-_SECTION = re.compile(r"^[IVX]+\s*[.)]\s*\S")
-_FOOTERS = (
-    "noi nhan", "nguoi lap", "thu truong don vi", "luu vt", "xac nhan cua", "duyet cua", "ki ten", "da ki",
-    "tm ", "kt ", "tl ", "tong cong",
-)  # fmt: skip
-_SIGNERS = ("hieu truong", "pho hieu truong", "chu tich hoi dong", "truong phong", "pho truong phong")
-_PLACE_AND_DAY = re.compile(r"\bngai?y?\b.*\bthang\b.*\bnam\b")
-
-
-@dataclass(slots=True)
-class RawValue:
-    """What stands in one field of a line: its cells, their texts joined."""
-
-    text: str
-    cells: list[Cell]
-
-    @property
-    def cell(self) -> Cell:
-        """The first cell."""
-        return self.cells[0]
-
-    @property
-    def stored(self) -> object:
-        """The value as stored where the field is one whole cell, else the text."""
-        is_whole = len(self.cells) == 1 and self.cell.value is not None and self.text == self.cell.text
-        return self.cell.value if is_whole else self.text
-
-
-@dataclass(slots=True)
-class RawLine:
-    """One line of the form before its values are read. `marks` says what was done to it: (code, address)."""
-
-    sheet: str
-    first_row: int
-    last_row: int
-    values: dict[str, RawValue]
-    shift: int = 0
-    standard_text: str | None = None
-    marks: list[tuple[str, str]] = field(default_factory=list)
-
-    def text(self, name: str) -> str | None:
-        """The text of a field, None when nothing stands there."""
-        value = self.values.get(name)
-        return value.text if value is not None and value.text else None
-
-    def append(self, other: RawLine) -> None:
-        """Take in a continuation row, column by column."""
-        for name, value in other.values.items():
-            mine = self.values.get(name)
-            if mine is None:
-                self.values[name] = value
-            else:
-                starts_anew = value.text[:1] in "-+•*" or mine.text[-1:] in ".;:"
-                mine.text += ("\n" if starts_anew else " ") + value.text
-                mine.cells += value.cells
-        self.last_row = other.last_row
-        self.marks += other.marks
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The lines of a table, the titles of standards in it, and rows that belong to no line: (row, text)."""
-
-    lines: tuple[RawLine, ...]
-    standard_titles: tuple[Cell, ...]
-    loose_rows: tuple[Cell, ...]
+CONTENT = frozenset({"target", "action", "plan_initial", "done", "doing", "not_started"})
+FEWEST_CELLS_OF_A_LINE = 3
 
 
 def read(table: Table, *, is_title: Callable[[str], bool]) -> Body:
@@ -102,8 +38,10 @@ class _Rows:
         sheet = self.table.sheet
         for row in sorted({row for row, _ in sheet.cells if row > self.table.header_row}):
             cells = self.grid.row(row)
-            texts = [cell for cell in cells if cell.text and not _RULE.match(cell.text)]
-            if not texts or _is_column_numbers(texts) or is_header_again(self.table, self.grid, row):
+            texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
+            if not texts or leftovers.is_column_numbers(texts) or leftovers.is_total(texts):
+                continue
+            if is_header_again(self.table, self.grid, row):
                 continue
             self.take(row, texts)
         self.finish()
@@ -122,7 +60,11 @@ class _Rows:
             place = column - shift
             cell = self.grid.cell(row, place) if place >= 1 else None
             is_inherited = cell is not None and cell.row < row
-            if cell is None or _RULE.match(cell.text) or not (cell.text or cell.is_formula_without_value):
+            if (
+                cell is None
+                or leftovers.is_rule(cell.text)
+                or not (cell.text or cell.is_formula_without_value)
+            ):
                 continue
             # An amount merged over several lines is one amount: only the first line carries it.
             if is_inherited and (cell.row <= self.table.header_row or name in ("budget", "ordinal")):
@@ -144,18 +86,19 @@ class _CriterionRows(_Rows):
         self.is_title = is_title
         self.criterion_column = table.columns["criterion"]
         self.standard_text: str | None = None
+        self.group: RawValue | None = None  # A criterion that stands alone as a title above its lines.
 
     def take(self, row: int, cells: list[Cell]) -> None:
         found = self._criterion_cell(row, cells)
         if found is None and self._is_standard_row(cells):
             return
-        if found is None and _is_footer(cells):
+        if found is None and leftovers.is_below_table(cells):
             self.is_after_footer = True
             return
         if found is not None:
             self._start(row, found)
             return
-        if self.is_after_footer:
+        if self.is_after_footer and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
         self._without_code(row, cells)
 
@@ -189,29 +132,40 @@ class _CriterionRows(_Rows):
             line.marks.append(("row_shifted", criterion.address))
         self._split_shared_cell(line)
         self.lines.append(line)
+        self.group = None
         self.is_after_footer = False
 
     def _without_code(self, row: int, cells: list[Cell]) -> None:
+        """A row without a code: a line of a merged or titled criterion, the rest of the line above, or loose."""
         previous = self.lines[-1] if self.lines else None
         line = self.line(row, shift=previous.shift if previous else 0)
-        own = self.grid.sheet.cell(row, self.criterion_column)
-        seen = self.grid.cell(row, self.criterion_column)
-        is_merged_below = own is None and seen is not None and self.table.header_row < seen.row < row
-        content = {"target", "action", "plan_initial", "done", "doing", "not_started"} & {
-            name for name, value in line.values.items() if value.cell.row == row
-        }
-        begins = own is not None or "ordinal" in line.values or (is_merged_below and previous is not None)
-        is_below_shifted = previous is not None and previous.shift > 0
-        if begins and content and not is_below_shifted:
-            line.standard_text = self.standard_text
-            self.lines.append(line)
-        elif previous is not None:
-            criterion = line.values.pop("criterion", None)
-            if criterion is not None and not is_merged_below:
-                line.marks.append(("row_joined", criterion.cell.address))
-            previous.append(line)
-        else:
+        own = {name for name, value in line.values.items() if value.cell.row == row}
+        is_merged_below = "criterion" in line.values and "criterion" not in own
+        begins = bool(own & {"criterion", "ordinal"}) or is_merged_below
+        if self.is_after_footer:
             self.loose.append(cells[0])
+        elif begins and own & CONTENT and not line.shift:
+            line.standard_text = self.standard_text
+            self._under_title(line, previous)
+            self.lines.append(line)
+        elif previous is None:
+            self.loose.append(cells[0])
+        else:
+            if "criterion" in own:
+                line.marks.append(("row_joined", line.values["criterion"].cell.address))
+            line.values = {
+                name: line.values[name] for name in line.values if name in own and name != "criterion"
+            }
+            previous.append(line)
+
+    def _under_title(self, line: RawLine, previous: RawLine | None) -> None:
+        """Give a line the criterion that stands as a title above it; the title itself is no line."""
+        if "criterion" in line.values:
+            return
+        if previous is not None and "criterion" in previous.values and not CONTENT & set(previous.values):
+            self.group = self.lines.pop().values["criterion"]
+        if self.group is not None:
+            line.values["criterion"] = self.group
 
     def _split_shared_cell(self, line: RawLine) -> None:
         """A criterion and the text that follows it in one cell: give the text its own field."""
@@ -258,7 +212,7 @@ class _SchoolRows(_Rows):
     """Rows of the schedule: a line is a school."""
 
     def take(self, row: int, cells: list[Cell]) -> None:
-        if _is_footer(cells):
+        if leftovers.is_below_table(cells):
             self.is_after_footer = True
             return
         line = self.line(row)
@@ -283,26 +237,3 @@ def _value(cell: Cell) -> object:
 
 def _names_criterion(text: str) -> bool:
     return bool(re.search(r"\b(tieu chi|t chi\b|tc\b|tc\d)", fold(text)))
-
-
-def _is_column_numbers(cells: list[Cell]) -> bool:
-    """A row "(1) (2) (3)" that numbers the columns."""
-    numbers = [cell.text.strip("() .[]") for cell in cells]
-    return len(cells) >= 3 and all(n.isdigit() for n in numbers) and _climbs([int(n) for n in numbers])
-
-
-def _climbs(numbers: list[int]) -> bool:
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _is_footer(cells: Iterable[Cell]) -> bool:
-    rows = list(cells)
-    for cell in rows:
-        folded = fold(cell.text) + " "
-        if folded.startswith(_FOOTERS) or (_SECTION.match(cell.text) and cell.text == cell.text.upper()):
-            return True
-        if len(rows) <= 3 and cell.text == cell.text.upper() and folded.startswith(_SIGNERS):
-            return True
-        if len(rows) <= 2 and len(cell.text) < 80 and _PLACE_AND_DAY.search(folded):
-            return True
-    return False

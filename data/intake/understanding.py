@@ -7,19 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data.intake.criteria import CriterionRead, read_criteria
 from data.intake.known import Framework, Known
-from data.intake.lines import RawLine, RawValue
-from data.intake.values import budget, criterion_code, line_kind, mark, school_name, status, time_phrase
-from data.intake.values.criterion_code import CriterionCode
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRead:
-    """The criterion of a line: its code (None when unknown), the text as typed, and why it is unsure."""
-
-    code: str | None
-    text: str | None
-    doubt: str | None
+from data.intake.raw import RawLine, RawValue
+from data.intake.values import budget, line_kind, mark, school_name, status, time_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,64 +109,6 @@ def result_lines(raw: Sequence[RawLine], framework: Framework) -> tuple[ResultLi
 def schedule_lines(raw: Sequence[RawLine], *, school_year: str, known: Known) -> tuple[ScheduleLine, ...]:
     """The lines of a schedule; a school that is not known for sure has no code and a doubt."""
     return tuple(_schedule_line(line, school_year=school_year, known=known) for line in raw)
-
-
-def read_criteria(raw: Sequence[RawLine], framework: Framework) -> tuple[CriterionRead, ...]:
-    """The criterion of each line, in the order of the table, which tells 1.10 from 1.1 where Excel ate the zero."""
-    parsed = [_parsed(line) for line in raw]
-    # "0.00" over the whole column shows 1.2 as 1.20, so it says nothing of 1.10 either.
-    format_tells = not any(
-        p is not None and p.doubt == "maybe_trailing_zero" and p.code and p.code[-2:] != ".1" for p in parsed
-    )
-    found: list[CriterionRead] = []
-    previous: str | None = None
-    for line, code in zip(raw, parsed, strict=True):
-        if code is not None and code.other_code == f"{code.code}"[:-1] and not format_tells:
-            code = replace(code, code=code.other_code, doubt="maybe_trailing_zero")
-        read = _criterion(line, code, framework, previous)
-        found.append(read)
-        previous = read.code or previous
-    return tuple(found)
-
-
-def _parsed(line: RawLine) -> CriterionCode | None:
-    value = line.values.get("criterion")
-    return criterion_code.parse(value.stored, number_format=value.cell.number_format) if value else None
-
-
-def _criterion(
-    line: RawLine, parsed: CriterionCode | None, framework: Framework, previous: str | None
-) -> CriterionRead:
-    typed, named = line.text("criterion"), line.text("criterion_title")
-    text = " ".join(part for part in (typed, named) if part) or None
-    if parsed is None or parsed.code is None:
-        said = named or typed
-        code, is_sure = framework.code_of_title(said) if said else (None, False)
-        if code is None:
-            return CriterionRead(None, text, "not_understood" if said else "missing")
-        return CriterionRead(code, text, None if is_sure else "from_title")
-    code, doubt = parsed.code, parsed.doubt
-    if parsed.other_code == code[:-1] and code not in framework.criteria:
-        code = parsed.other_code  # 2.1 shown as 2.10 where there is no 2.10
-    if doubt == "maybe_trailing_zero":
-        code, doubt = _with_trailing_zero(code, framework, previous)
-    if code not in framework.criteria:
-        return CriterionRead(None, text, "not_in_framework")
-    title = parsed.title or named
-    if doubt is None and title and "\n" not in title:
-        meant, is_sure = framework.code_of_title(title)
-        if meant is not None and meant != code and is_sure:
-            doubt = "title_of_another"
-    return CriterionRead(code, text, doubt)
-
-
-def _with_trailing_zero(code: str, framework: Framework, previous: str | None) -> tuple[str, str | None]:
-    """1.1 stored as a number: after 1.9 it was 1.10, at the start of its standard it is 1.1."""
-    longer = f"{code}0"
-    codes = list(framework.criteria)
-    if longer in codes and previous in codes and codes.index(previous) >= codes.index(code):
-        return longer, "maybe_trailing_zero"
-    return code, None
 
 
 def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, known: Known) -> PlanLine:

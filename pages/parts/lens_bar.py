@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -59,11 +59,13 @@ def show(visit: Visit) -> None:
     if is_office:
         _select_schools(visit, fields[1:5])
     with fields[-1]:
-        st.date_input(
+        # Not st.date_input: its calendar speaks the browser's language, which often is English.
+        st.text_input(
             "Số liệu tính đến hết ngày",
-            value=visit.today,
-            max_value=visit.today,
-            format="DD/MM/YYYY",
+            value=words.day(visit.today),
+            placeholder="ngày/tháng/năm",
+            icon=":material/calendar_today:",
+            validate=(r"^\s*\d{1,2}/\d{1,2}/\d{4}\s*$", "Ghi ngày như 31/10/2026"),
             key=DAY,
             bind="query-params",
             label_visibility="collapsed",
@@ -131,5 +133,9 @@ def _chosen(key: str) -> str | None:
 
 
 def _day(visit: Visit) -> date:
-    value = st.session_state.get(DAY)
-    return value if isinstance(value, date) and value <= visit.today else visit.today
+    """The day that was typed; today where that is no day, or one that has not come."""
+    try:
+        day = datetime.strptime(str(st.session_state.get(DAY)).strip(), "%d/%m/%Y").date()
+    except ValueError:
+        return visit.today
+    return min(day, visit.today)

@@ -17,6 +17,7 @@ def show(figure: go.Figure, key: str) -> None:
 
 def choose(figure: go.Figure, key: str) -> list[Any] | None:
     """A figure to click into: the customdata of the chosen point, None while nothing is chosen."""
+    figure.update_layout(clickmode="event+select")
     event = st.plotly_chart(
         figure, theme=None, config=theme.CONFIG, key=key, on_select="rerun", selection_mode="points"
     )

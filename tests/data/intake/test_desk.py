@@ -149,6 +149,61 @@ def test_a_shifted_row_is_known_however_its_code_is_typed_and_never_joined_silen
     assert problem_cells(understood) == {"row_shifted": "A2, A3", "row_joined": "A4", "time_unsure": "E3"}
 
 
+def test_a_criterion_as_a_title_above_its_lines(book: Book, examine: Examine) -> None:
+    rows = [
+        [None, "Tiêu chí 1.1: Phương hướng, chiến lược xây dựng và phát triển nhà trường"],
+        [1, None, "A", "Việc A", "BGH", "HKI"],
+        [2, None, "B", "Việc B", "BGH", "HKI"],
+        [None, "Tiêu chí 1.2"],
+        [None, None, "C", "Việc C", "BGH", "HKI"],
+    ]
+    understood = examine(book(plan(*rows)))
+    assert [(line.criterion_code, getattr(line, "target", "")) for line in understood.lines] == [
+        ("1.1", "A"),
+        ("1.1", "B"),
+        ("1.2", "C"),
+    ]
+
+
+def test_the_code_may_stand_in_the_column_of_the_numbers(book: Book, examine: Examine) -> None:
+    rows = [
+        [
+            "1.2",
+            "Hội đồng trường (Hội đồng quản trị đối với trường tư thục) và các hội đồng khác",
+            "A",
+            "B",
+            "C",
+            "HKI",
+        ],
+        ["1.9", "Dân chủ trong nhà trường", "A", "B", "C", "HKI"],
+    ]
+    understood = examine(book(plan(*rows)))
+    assert codes(understood) == ["1.2", "1.9"]
+    assert problem_cells(understood) == {"criterion_from_ordinal": "B3"}
+
+
+def test_a_continuation_that_begins_like_a_signature_is_no_signature(book: Book, examine: Examine) -> None:
+    rows = [
+        [None, "Tiêu chí 1.1", "Đủ sổ", "Phân công", "BGH", "HKI"],
+        [None, None, None, "KT hồ sơ hằng tháng", "Hiệu trưởng"],
+        [None, "Tiêu chí 1.2", "A", "B", "C", "HKI"],
+        ["Tổng cộng", None, None, None, None, None, "5 triệu"],
+        [None, None, None, None, "KT. HIỆU TRƯỞNG"],
+        [None, None, None, None, "PHÓ HIỆU TRƯỞNG"],
+        [None, None, "một dòng", "còn sót", "bên dưới"],
+    ]
+    understood = examine(book(plan(*rows)))
+    assert codes(understood) == ["1.1", "1.2"]
+    assert first_plan_line(understood).action == "Phân công KT hồ sơ hằng tháng"
+    assert problem_cells(understood) == {"loose_row": "C8"}, "what looks like a line is not dropped silently"
+
+
+def test_a_value_merged_over_rows_is_not_said_twice_in_one_line(book: Book, examine: Examine) -> None:
+    rows = [[1, "1.1", "Một", "Việc", "BGH", "HKI"], [None, None, "hai", "ba"]]
+    line = first_plan_line(examine(book(plan(*rows), merges=["E2:E3", "F2:F3"])))
+    assert (line.target, line.responsible, line.time_text) == ("Một hai", "BGH", "HKI")
+
+
 def test_standard_titles_numbers_of_columns_rules_and_footers_are_no_lines(
     book: Book, examine: Examine
 ) -> None:

@@ -1,0 +1,34 @@
+"""The checks, in the order in which they speak: each looks at a draft and yields the problems it sees.
+
+One check is one function; a new rule is a new function in CHECKS. They never raise and change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from data.intake.checks import form, rows, values
+from data.intake.draft import Draft
+from data.intake.problems import Problem, grouped
+
+Check = Callable[[Draft], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    form.table_is_there,
+    form.school_is_clear,
+    form.year_is_clear,
+    form.framework_is_known,
+    rows.cells_hold_values,
+    rows.rows_were_whole,
+    rows.criteria_are_known,
+    rows.standards_are_named_rightly,
+    values.plan_values_are_clear,
+    values.outcomes_are_clear,
+    values.schedule_is_clear,
+    form.sheets_are_read,
+)
+
+
+def all_problems(draft: Draft) -> tuple[Problem, ...]:
+    """Every problem of a draft, equal ones grouped, errors first."""
+    return grouped(found for check in CHECKS for found in check(draft))

@@ -1,0 +1,107 @@
+"""Checks of the whole workbook: its table, school, school year, framework, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.intake import words
+from data.intake.checks import places
+from data.intake.draft import Draft
+from data.intake.problems import Problem, problem
+
+
+def table_is_there(draft: Draft) -> Iterator[Problem]:
+    """A table of a known form stands in the workbook, and it is clear which one is meant."""
+    if not draft.found_kinds:
+        yield problem("no_table")
+    elif draft.kind is None:
+        yield problem("kind_unsure", kinds=words.listed(words.kind(kind) for kind in draft.found_kinds))
+    elif not draft.tables:
+        found = words.listed(words.kind(kind) for kind in draft.found_kinds)
+        yield problem("kind_other", kind=words.kind(draft.kind), found=found)
+    elif not any(body.lines for body in draft.bodies):
+        table = draft.tables[0]
+        cell = table.sheet.address(table.header_row, min(table.columns.values()))
+        yield problem("no_lines", sheet=table.sheet.name, cell=cell, kind=words.kind(draft.kind))
+
+
+def school_is_clear(draft: Draft) -> Iterator[Problem]:
+    """The school is said or named, one only, and the workbook names no other than the one it is handed in for."""
+    if draft.kind == "schedule" or not draft.tables:
+        return
+    given = draft.known.school(draft.given.school_code) if draft.given.school_code else None
+    if given is not None:
+        for named in draft.named_schools:
+            if named.code != given.code and given.code not in named.candidates:
+                said = named.statement
+                yield problem(
+                    "other_school",
+                    sheet=said.sheet,
+                    cell=said.cell,
+                    found=places.short(said.text),
+                    school=given.name,
+                )
+        return
+    if draft.school_code is not None:
+        return
+    if not draft.named_schools:
+        yield problem("school_unknown")
+        return
+    named = draft.named_schools[0]
+    place = {"sheet": named.statement.sheet, "cell": named.statement.cell}
+    sure = [school.code for school in draft.named_schools if school.code]
+    if len(sure) > 1:
+        names = words.listed(each.name for code in sure if (each := draft.known.school(code)))
+        yield problem("several_schools", found=names, **place)
+    elif named.candidates:
+        names = words.listed(
+            (each.name for code in named.candidates if (each := draft.known.school(code))), "hoặc"
+        )
+        yield problem("school_unsure", found=places.short(named.statement.text), candidates=names, **place)
+    elif named.is_outside_scope:
+        yield problem("school_outside", found=places.short(named.statement.text), **place)
+    else:
+        yield problem("school_unknown", **place)
+
+
+def year_is_clear(draft: Draft) -> Iterator[Problem]:
+    """The school year is said or named once; what is named beside it is pointed at."""
+    if not draft.tables:
+        return
+    if draft.school_year is None:
+        if draft.said_years:
+            yield problem("year_unsure", years=words.listed(draft.said_years))
+        else:
+            yield problem("year_unknown")
+    elif draft.said_years and draft.school_year not in draft.said_years:
+        yield problem("year_differs", found=words.listed(draft.said_years), year=draft.school_year)
+    elif len(draft.said_years) > 1:
+        yield problem("several_years", years=words.listed(draft.said_years), year=draft.school_year)
+
+
+def framework_is_known(draft: Draft) -> Iterator[Problem]:
+    """There is a framework for the school's level and year, and at least one line belongs to it."""
+    if draft.kind == "schedule" or draft.school_code is None or draft.school_year is None:
+        return
+    school = draft.known.school(draft.school_code)
+    if draft.framework is None and school is not None:
+        yield problem("framework_unknown", level=school.level, year=draft.school_year)
+    elif draft.framework is not None and draft.lines and not any(places.code(line) for line in draft.lines):
+        yield problem("no_criterion_known", framework=draft.framework.name)
+
+
+def sheets_are_read(draft: Draft) -> Iterator[Problem]:
+    """Sheets and columns that were left out are named."""
+    read = {table.sheet.name for table in draft.tables}
+    if not read:
+        return
+    for sheet in draft.sheets:
+        if sheet.name in draft.hidden_tables:
+            yield problem("sheet_hidden", sheet=sheet.name, found=sheet.name)
+        elif sheet.name not in read and sheet.cells and not sheet.is_hidden:
+            yield problem("sheet_unread", sheet=sheet.name, found=sheet.name)
+    for table in draft.tables:
+        for cell in table.unknown_headings:
+            yield problem(
+                "unknown_heading", sheet=table.sheet.name, cell=cell.address, found=places.short(cell.text)
+            )

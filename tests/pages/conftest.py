@@ -1,0 +1,109 @@
+"""The real script of the app over a small store, asked through AppTest by each kind of account.
+
+Everything that belongs to school B carries the mark FOREIGN, in plain letters, so that it is found in any encoding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import catalogue
+from data.access import accounts
+from data.store import Store, open_store
+from pages.parts import house
+from tests.queries.conftest import Book, planned, reported
+
+LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
+FOREIGN = "QZWB"
+ROOT = Path(__file__).parents[2]
+LOGIN_NAMES = {"leadership": "lanh-dao", "specialist": "chuyen-vien", "school": "truong-a"}
+Ask = Callable[..., AppTest]
+
+
+def furnish(store: Store) -> None:
+    """The accounts of the tests, and the two schools they speak of; the day is fixed."""
+    book = Book(store)
+    book.add("fact", name="kind", value="sample")
+    book.add("fact", name="today", value="2025-11-20")
+    book.school("A", "THCS Suối Mơ", ward="Phường Một")
+    book.school("B", f"THCS {FOREIGN}", ward=f"Phường {FOREIGN}", ownership="private")
+    for role, name in LOGIN_NAMES.items():
+        accounts.add(store, name, role=role, school_code="A" if role == "school" else None, at=LONG_AGO)
+
+
+def fill(store: Store) -> None:
+    """Two school years of both schools: a weakness that comes back, a text of every status, a visit, debts."""
+    book = Book(store)
+    book.setting("register_from", "2024-2025")
+    for school, mark in (("A", "của A"), ("B", FOREIGN)):
+        for year, day in (("2024-2025", date(2024, 9, 10)), ("2025-2026", date(2025, 10, 20))):
+            lines = [planned(code, mark=f"{mark} *đậm* [x](y)") for code in ("1.1", "1.10", "2.1")]
+            book.hand_in("plan", school, year, day, *lines)
+        told = [reported("1.1", "done", mark=mark), reported("1.10", "needs_review", mark=mark)]
+        book.hand_in("results", school, "2024-2025", date(2025, 5, 20), *told)
+        book.recognition(school, "KDCL", date(2021, 3, 1))
+    # B still owes the plan of the current year: its newest one is taken back.
+    book.withdraw("BN005", date(2025, 11, 1))
+    visits = [
+        book.visit("A", date(2025, 12, 1), date(2025, 12, 31)),
+        book.visit("B", date(2026, 3, 10), date(2026, 3, 12), cqg=True),
+    ]
+    book.hand_in("schedule", None, "2025-2026", date(2025, 9, 5), *visits)
+
+
+@pytest.fixture(scope="module")
+def full_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Both schools with their tables; nothing writes into it."""
+    yield from _lent(tmp_path_factory.mktemp("full"), is_full=True)
+
+
+@pytest.fixture
+def school_store(tmp_path: Path) -> Iterator[Store]:
+    """Both schools without any table, to hand in to."""
+    yield from _lent(tmp_path, is_full=False)
+
+
+def _lent(home: Path, *, is_full: bool) -> Iterator[Store]:
+    store = open_store(None)
+    catalogue.load(store)
+    furnish(store)
+    if is_full:
+        fill(store)
+    with house.lent(store, home):
+        yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def ask() -> Ask:
+    """ask("questions/overdue.py", "school", **URL) runs navigation.py on that page; without a role as nobody."""
+
+    def run(page: str, role: str | None = None, **url: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "pages" / "navigation.py", default_timeout=30)
+        app.user = {"account": LOGIN_NAMES[role]} if role else {}
+        app.run()
+        if role:
+            app.switch_page(page)
+        for key, value in url.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sent() -> Callable[[AppTest], str]:
+    """Everything a run has sent to the browser, as one text; the letters of FOREIGN survive in it."""
+
+    def collect(app: AppTest) -> str:
+        protos = [getattr(node, "proto", None) for node in app._tree]
+        return "\n".join(
+            proto.SerializeToString().decode("utf-8", "replace") for proto in protos if proto is not None
+        )
+
+    return collect
