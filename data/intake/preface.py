@@ -74,23 +74,30 @@ def school_years(said: Iterable[Statement]) -> tuple[str, ...]:
 
 
 def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[NamedSchool, ...]:
-    """The schools that are named as the sender: lines such as "TRƯỜNG THCS ...", "Đơn vị: ...", each name once."""
+    """The schools that are named as the sender: lines such as "TRƯỜNG THCS ...", "Đơn vị: ...", each name once.
+
+    Sheet and file names are heard only where no cell names a school.
+    """
     found: dict[str, NamedSchool] = {}
     for statement in said:
+        if statement.cell is None:
+            inside = _named_inside(statement, known)
+            if inside is not None:
+                found.setdefault(inside.code or ", ".join(inside.candidates), inside)
+            continue
         for line in statement.text.split("\n"):
-            name = _sender(line, is_cell=statement.cell is not None)
+            name = _sender(line)
             if name is None:
                 continue
             match = school_name.match(name, known)
-            if match.code is None and statement.cell is None:
-                continue  # Sheet and file names hold all sorts of words; only a sure match counts.
             parsed = school_name.parse(name)
             key = match.code or parsed.key
             if key and key not in found:
                 found[key] = NamedSchool(
                     statement, match.code, match.candidates, bool(parsed.is_outside_scope_hint)
                 )
-    return tuple(found.values())
+    in_cells = tuple(named for named in found.values() if named.statement.cell is not None)
+    return in_cells or tuple(found.values())
 
 
 def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
@@ -109,7 +116,32 @@ def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
     return number, day
 
 
-def _sender(line: str, *, is_cell: bool) -> str | None:
+def _named_inside(statement: Statement, known: tuple[KnownSchool, ...]) -> NamedSchool | None:
+    """The school whose name stands among the other words of a sheet's or a file's name."""
+    words = fold(statement.text).replace("-", " ").split()
+    keys = {school.code: school_name.parse(school.name).key.replace("-", " ").split() for school in known}
+    best: tuple[int, int] | None = None
+    for key in keys.values():
+        for start in range(len(words) - len(key) + 1):
+            if (
+                len(key) > 1
+                and words[start : start + len(key)] == key
+                and (best is None or len(key) > best[1])
+            ):
+                best = start, len(key)
+    if best is None:
+        return None
+    start, length = best
+    for words_before in range(4, -1, -1):
+        name = " ".join(words[max(0, start - words_before) : start + length])
+        match = school_name.match(name, known)
+        if match.code is not None and match.doubt is None:
+            return NamedSchool(statement, match.code, match.candidates, False)
+    same = tuple(code for code, key in keys.items() if key == words[start : start + length])
+    return NamedSchool(statement, same[0] if len(same) == 1 else None, same, False)
+
+
+def _sender(line: str) -> str | None:
     """The name in a line that names a sender, None for any other line."""
     folded = fold(line)
     if not folded or len(line) > LONGEST_NAME or _NOT_NAMES.search(folded):
@@ -119,7 +151,7 @@ def _sender(line: str, *, is_cell: bool) -> str | None:
     ):
         return None
     after = re.split(r":", line, maxsplit=1)
-    if is_cell and len(after) == 2 and _NAME_WORDS.match(fold(after[0]) + " "):
+    if len(after) == 2 and _NAME_WORDS.match(fold(after[0]) + " "):
         return after[1].strip() or None
     if _NAME_WORDS.match(folded + " ") or school_name.parse(line).level is not None:
         return line.strip()

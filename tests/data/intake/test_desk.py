@@ -457,6 +457,27 @@ def test_school_year_and_number_come_from_the_rows_above(book: Book, examine: Ex
 
 
 @pytest.mark.parametrize(
+    ("file_name", "school"),
+    [
+        pytest.param("KH CTCL THCS Bình Minh 2023-2024.xlsx", "THCS-Minh", id="among other words"),
+        pytest.param("ke_hoach_THCS_Binh_Minh_2023-2024.xlsx", "THCS-Minh", id="without accents"),
+        pytest.param(
+            "KH cai tien MN Canada - Việt Nam 2023-2024.xlsx", "MN-Nam", id="a dash inside the name"
+        ),
+        pytest.param("2023-2024 TH Võ Thị Sáu.xlsx", "TH-Sáu", id="the level tells two schools apart"),
+        pytest.param("KH Võ Thị Sáu 2023-2024.xlsx", None, id="two schools of that name: asked"),
+        pytest.param("Ke hoach 2023-2024.xlsx", None, id="no name: asked"),
+    ],
+)
+def test_the_file_name_may_tell_school_and_year(
+    book: Book, examine: Examine, file_name: str, school: str | None
+) -> None:
+    understood = examine(book(plan([1, "1.1", "A", "B", "C", "HKI"])), file_name, school=None, year=None)
+    assert (understood.school_code, understood.school_year) == (school, "2023-2024")
+    assert (understood.outcome == "rejected") == (school is None)
+
+
+@pytest.mark.parametrize(
     ("above", "school", "year", "code", "cell"),
     [
         pytest.param([], None, "2023-2024", "school_unknown", None, id="no school anywhere"),
@@ -496,6 +517,13 @@ def test_what_is_unsure_is_asked_and_a_foreign_workbook_refused(
     understood = examine(book({"Sheet1": rows}), school=school, year=year)
     assert understood.outcome == "rejected"
     assert problem_cells(understood) == {code: cell}
+
+
+def test_the_table_outweighs_the_file_name(book: Book, examine: Examine) -> None:
+    own = book({"Sheet1": [["Trường THCS Bình Minh"], PLAN, [1, "1.1", "A", "B", "C", "HKI"]]})
+    assert examine(own, "theo mẫu của THCS Võ Thị Sáu.xlsx").outcome == "accepted"
+    nameless = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
+    assert examine(nameless, "KH THCS Võ Thị Sáu.xlsx").has("other_school")
 
 
 def test_own_name_in_capitals_or_by_alias_is_no_other_school(book: Book, examine: Examine) -> None:
