@@ -57,25 +57,43 @@ def fill(store: Store) -> None:
     book.hand_in("schedule", None, "2025-2026", date(2025, 9, 5), *visits)
 
 
-@pytest.fixture(scope="module")
-def full_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Both schools with their tables; nothing writes into it."""
-    yield from _lent(tmp_path_factory.mktemp("full"), is_full=True)
-
-
-@pytest.fixture
-def school_store(tmp_path: Path) -> Iterator[Store]:
-    """Both schools without any table, to hand in to."""
-    yield from _lent(tmp_path, is_full=False)
-
-
-def _lent(home: Path, *, is_full: bool) -> Iterator[Store]:
+def made(*, is_full: bool) -> Store:
     store = open_store(None)
     catalogue.load(store)
     furnish(store)
     if is_full:
         fill(store)
-    with house.lent(store, home):
+    return store
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[dict[str, Store]]:
+    """Made once; nothing writes into them."""
+    both = {"full": made(is_full=True), "bare": made(is_full=False)}
+    yield both
+    for store in both.values():
+        store.close()
+
+
+@pytest.fixture
+def full_store(stores: dict[str, Store], tmp_path: Path) -> Iterator[Store]:
+    """Both schools with their tables, to look at."""
+    with house.lent(stores["full"], tmp_path):
+        yield stores["full"]
+
+
+@pytest.fixture
+def bare_schools(stores: dict[str, Store], tmp_path: Path) -> Iterator[Store]:
+    """Both schools without any table, to look at."""
+    with house.lent(stores["bare"], tmp_path):
+        yield stores["bare"]
+
+
+@pytest.fixture
+def school_store(tmp_path: Path) -> Iterator[Store]:
+    """Both schools without any table, to hand in to."""
+    store = made(is_full=False)
+    with house.lent(store, tmp_path):
         yield store
     store.close()
 

@@ -86,3 +86,15 @@ def test_an_expired_session_cannot_be_prolonged(store: Store) -> None:
 def test_a_made_up_token_opens_nothing(store: Store, token: str) -> None:
     sessions.open_for(store, "lanh-dao", at=AT)
     assert not lives(store, token)
+
+
+def test_a_session_says_as_what_its_account_acts_now(store: Store) -> None:
+    token = sessions.open_for(store, "lanh-dao", at=AT)
+    found = sessions.find(store, token, at=AT)
+    assert found is not None
+    assert found.actor == ("lanh-dao", "leadership", None)
+    with store.transaction() as writer:
+        writer.run("update kept.account set role = 'school', school_code = 'a'")
+    found = sessions.find(store, token, at=AT)
+    assert found is not None
+    assert found.actor == ("lanh-dao", "school", "a")

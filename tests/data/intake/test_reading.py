@@ -402,6 +402,19 @@ def test_gives_each_of_many_threads_its_own_file(reader: Reader) -> None:
     assert len(reader.process_ids) <= 2
 
 
+def test_unpacks_no_more_files_at_once_than_it_reads() -> None:
+    with Reader(worker_count=1) as reader:
+        reader._places.acquire()  # somebody else's file is being read
+        answers: list[str] = []
+        waiting = threading.Thread(target=lambda: answers.append(code_of(reader, b"")), daemon=True)
+        waiting.start()
+        waiting.join(0.3)
+        assert answers == []
+        reader._places.release()
+        waiting.join(30)
+        assert answers == ["empty_file"]
+
+
 def test_refuses_once_closed_and_leaves_no_process() -> None:
     reader = Reader()
     only_sheet(reader, SMALL)

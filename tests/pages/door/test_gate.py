@@ -40,6 +40,18 @@ def test_one_upload(length: bytes | None, expected: int | None, why: str) -> Non
     assert UploadLimit().refusal("a", length) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("held", "expected", "why"),
+    [
+        (0, None, "nothing in memory"),
+        (200 * 2**20 - 10, None, "just as much as may be kept"),
+        (200 * 2**20 - 9, 429, "one byte too many, however long ago it was uploaded"),
+    ],
+)
+def test_what_is_kept_in_memory_is_limited(held: int, expected: int | None, why: str) -> None:
+    assert UploadLimit().refusal("a", b"10", held=held) == expected, why
+
+
 def test_many_uploads_are_counted_per_account() -> None:
     limit = UploadLimit(count=3, size=1000)
     assert [limit.refusal("a", b"10") for _ in range(4)] == [None, None, None, 429]
@@ -88,6 +100,16 @@ def is_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
             "through a proxy on this machine",
         ),
         ("127.0.0.1", "localhost", {"via": "1.1 proxy"}, False, "through a proxy that says only so"),
+        (
+            "127.0.0.1",
+            "localhost",
+            {"x-forwarded-proto": "https"},
+            False,
+            "a proxy that says only the scheme",
+        ),
+        ("127.0.0.1", "localhost", {"x_forwarded_for": "203.0.113.9"}, False, "spelled with underscores"),
+        ("127.0.0.1", "localhost", {"cf-connecting-ip": "203.0.113.9"}, False, "a tunnel to this machine"),
+        ("127.0.0.1", "localhost", {"x-request-id": "1"}, True, "a header that no proxy is known by"),
         ("", "localhost", {}, False, "no client address"),
     ],
 )
@@ -97,3 +119,10 @@ def test_the_demo_is_for_a_sample_store_on_this_very_machine(
     sent = [(name.encode(), value.encode()) for name, value in {"host": host, **more}.items()]
     scope = {"type": "http", "method": "GET", "path": paths.SIGN_IN, "headers": sent, "client": (client, 1)}
     assert sign_in.is_demo_allowed(Request(scope)) is (expected and is_sample), why
+
+
+def test_a_proxy_that_adds_nothing_is_known_by_its_old_protocol(is_sample: bool) -> None:
+    scope = {"type": "http", "method": "GET", "path": paths.SIGN_IN, "client": ("127.0.0.1", 1)}
+    scope |= {"headers": [(b"host", b"localhost:8501")], "http_version": "1.0"}
+    assert sign_in.is_demo_allowed(Request(scope)) is False
+    assert sign_in.is_demo_allowed(Request(scope | {"http_version": "1.1"})) is is_sample

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from queries import asking
+from tests.browser.conftest import Server
 from tests.pages.door.conftest import Visitor
 
 # Everything that Streamlit or we serve, and a few spellings that a careless gate lets through.
@@ -175,6 +176,41 @@ def test_what_was_typed_comes_back_as_text(nobody: Visitor) -> None:
     assert b"<script" not in answer.body
 
 
+@pytest.mark.parametrize(
+    ("cookie", "why"),
+    [
+        ("x", "too short to be ours"),
+        ("x" * 5000, "too long"),
+        ('"\\015\\012Set-Cookie: a=b"', "a line break in the quotes of a cookie"),
+        ("\x01" + "x" * 42, "a control character"),
+    ],
+)
+def test_a_cookie_of_the_form_that_is_not_ours_is_not_sent_back(
+    nobody: Visitor, cookie: str, why: str
+) -> None:
+    answer = nobody.get("/dang-nhap", Cookie=f"dashboard_form={cookie}")
+    assert answer.status == 200
+    assert re.match(r"dashboard_form=[A-Za-z0-9_-]{43};", answer.headers["set-cookie"]), why
+
+
+def test_a_long_address_is_not_carried_along(nobody: Visitor) -> None:
+    assert nobody.get("/x?y=" + "a" * 2000).headers["location"] == "/dang-nhap"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+    ],
+)
+def test_what_no_page_needs_is_closed_to_all(signed_in: dict[str, Visitor], path: str) -> None:
+    assert signed_in["lanh-dao"].get(path).status == 404
+
+
 def test_a_body_that_is_too_large_is_not_read(nobody: Visitor) -> None:
     answer = nobody.sign_in("lanh-dao", "x" * 20_000)
     assert answer.status == 401
@@ -254,6 +290,11 @@ def test_a_table_holds_what_the_account_may_see(
         "/tai-ve/bang/schools.listing.xlsx?store=x",
         "/tai-ve/bang/schedule.expiring.xlsx?month_count=x",
         "/tai-ve/bang/hand_ins.problems.xlsx",
+        "/tai-ve/bang/schools.listing.xlsx?den-ngay=9999-12-31",
+        "/tai-ve/bang/schedule.expiring.xlsx?month_count=-1",
+        "/tai-ve/bang/schedule.expiring.xlsx?month_count=1201",
+        "/tai-ve/bang/schedule.expiring.xlsx?month_count=1000000000",
+        "/tai-ve/bang/weaknesses.persistent.xlsx?year_count=9223372036854775808",
     ],
 )
 def test_an_unknown_question_or_filter_is_not_found(signed_in: dict[str, Visitor], path: str) -> None:
@@ -427,3 +468,37 @@ def test_an_upload_that_is_too_large_is_refused_before_it_is_read(signed_in: dic
 
 def test_an_upload_without_the_token_of_the_page_is_refused(signed_in: dict[str, Visitor]) -> None:
     assert upload(signed_in["truong-a"], 1) == 403  # Streamlit's own check, behind the gate
+
+
+def test_a_body_in_chunks_is_refused_whatever_length_is_declared(signed_in: dict[str, Visitor]) -> None:
+    visitor = signed_in["truong-a"]
+    assert upload(visitor, 1, Transfer_Encoding="chunked", Content_Length="10") == 411
+
+
+def in_tab(visitor: Visitor, method: str, session_id: str, *, data: bytes = b"a workbook") -> int:
+    """Upload to a tab, or take away what was uploaded, as the page does: with its token against forgery."""
+    visitor.get("/_stcore/host-config")
+    visitor.get("/_stcore/health")
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x.xlsx"\r\n\r\n'
+    return visitor.ask(
+        method,
+        f"/_stcore/upload_file/{session_id}/f",
+        body=head + data + b"\r\n--b--\r\n",
+        Content_Type="multipart/form-data; boundary=b",
+        X_Xsrftoken=visitor.cookies["_streamlit_xsrf"],
+    ).status
+
+
+def test_a_file_is_uploaded_to_a_tab_of_ones_own_alone(office: Server) -> None:
+    owner, other = Visitor(office), Visitor(office)
+    owner.sign_in("truong-a")
+    other.sign_in("truong-b")
+    with websocket(owner) as tab:
+        rerun(tab)
+        first = run_of(tab)
+        known = next(m.new_session.initialize.session_id for m in first if m.HasField("new_session"))
+        assert in_tab(owner, "PUT", known) == 204
+        assert in_tab(other, "PUT", known) == 403, "nothing is put under another's hand"
+        assert in_tab(other, "DELETE", known) == 403, "and nothing taken away"
+        assert in_tab(owner, "DELETE", known) == 204
+    assert in_tab(other, "PUT", "none") == 400, "Streamlit's own answer for a tab that is not there"
