@@ -104,7 +104,8 @@ def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
             hovertext=[f"{name}: {words.number(count)}"],
         )
     names = [
-        f'<span style="color:{colour}">■</span> {name} {words.number(count)}' for name, count, colour, _ in parts
+        f'<span style="color:{colour}">■</span> {name} {words.number(count)}'
+        for name, count, colour, _ in parts
     ]
     # Two lines of three: in a bar that is narrow somewhere, words below their part would run into each other.
     made.add_annotation(

@@ -19,11 +19,18 @@ _TOKEN_LENGTH = 43  # 256 bits as URL-safe text
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A live session, and when it ends unless it is used."""
+    """A live session, as what its account acts now, and when it ends unless it is used."""
 
     login_name: str
+    role: str
+    school_code: str | None
     created_at: datetime
     expires_at: datetime
+
+    @property
+    def actor(self) -> tuple[str, str, str | None]:
+        """Who acts, and as what: an open tab lives only as long as this stays the same."""
+        return self.login_name, self.role, self.school_code
 
 
 def open_for(store: Store, login_name: str, *, at: datetime) -> str:
@@ -47,7 +54,8 @@ def find(store: Store, token: str, *, at: datetime) -> Session | None:
     if len(token) != _TOKEN_LENGTH:
         return None
     rows = store.rows(
-        "select login_name, created_at, expires_at from kept.session join kept.account using (login_name) "
+        "select login_name, role, school_code, created_at, expires_at "
+        "from kept.session join kept.account using (login_name) "
         "where token_sha256 = $hash and ended_at is null and not is_disabled "
         "and expires_at > $at and created_at > $oldest",
         {"hash": _hash(token), "at": at, "oldest": at - ABSOLUTE},

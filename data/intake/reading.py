@@ -46,11 +46,11 @@ class Reader:
     def read(self, content: bytes, *, file_name: str) -> Workbook:
         """The workbook's sheets and cells, or Unreadable with a sentence for the sender; nothing else is raised."""
         try:
-            parts = guard.unpack(content, self._limits)
+            # Also unpacked two at a time: many files at once, each a hundred times larger inside, would fill the memory.
             with self._places:
-                answer = self._answer(parts)
-            if "sheets" in answer:
-                return Workbook(tuple(_sheet(sheet) for sheet in answer["sheets"]))
+                answer = self._answer(guard.unpack(content, self._limits))
+                if "sheets" in answer:
+                    return Workbook(tuple(_sheet(sheet) for sheet in answer["sheets"]))
             raise Unreadable(str(answer["code"]), str(answer.get("message") or _TOO_BIG))
         except (LookupError, TypeError, ValueError, MemoryError):
             raise stopped() from None

@@ -29,8 +29,19 @@ from queries import asking
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OF_CHOICE = {field.name for field in fields(queries.Choice)}
+# Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
+_LARGEST_NUMBER = 1200
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _LARGEST_NUMBER:
+        raise ValueError(f"{number} is no count")
+    return number
+
+
 _READ_AS: dict[str, Callable[[str], Any]] = {
-    "int": int,
+    "int": _count,
     "float": float,
     "date": date.fromisoformat,
     "str": str,
@@ -67,6 +78,8 @@ def _answer(request: Request) -> Response:
         day = date.fromisoformat(request.query_params.get("den-ngay") or open_house.today.isoformat())
         question = _question(request.path_params["question"])
         choice, extras = _filters(question, dict(request.query_params))
+        if day > open_house.today:
+            raise ValueError("The day has not come.")
     except (LookupError, ValueError):
         return letters.not_found()
     lens = _lens(request, day)

@@ -6,25 +6,28 @@ the gate takes away from everybody else and sets itself; the pages read it as `s
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from data.access import sessions
-from pages.door import headers, paths, uploads
+from pages.door import headers, paths, tab, uploads
 from pages.parts import house
 
 # Named in .streamlit/config.toml, server.trustedUserHeaders.
 IDENTITY_HEADER = b"x-dashboard-account"
 OPEN_PATHS = frozenset({paths.SIGN_IN, paths.STYLE, paths.HEALTH})
 _APP_PREFIXES = ("/_stcore/", "/media/", "/component/", "/static/")
+# Streamlit serves these to everybody who is signed in, and nobody here needs them.
+_UNUSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
 _POLICY_VIOLATION = 1008
+_LONGEST_WAY_BACK = 1500
 # Threads of its own, so that no long download keeps the gate shut.
 _LOOKING_UP = CapacityLimiter(8)
 
@@ -61,12 +64,22 @@ class Gate:
         if session is None:
             return _sign_in_first(scope, asked)
         _name(scope, session.login_name)
-        if scope["path"].startswith("/_stcore/upload_file") and scope["method"] not in {"OPTIONS", "DELETE"}:
-            length = asked.get("content-length")
-            status = self._upload_limit.refusal(session.login_name, length.encode() if length else None)
-            if status:
-                return PlainTextResponse("Tệp quá lớn hoặc đã tải lên quá nhiều tệp.", status)
+        if scope["path"].startswith(_UNUSED):
+            return PlainTextResponse("Không tìm thấy.", 404)
+        if scope["path"].startswith(uploads.ADDRESS):
+            return self._upload_refusal(scope, asked, session.login_name)
         return None
+
+    def _upload_refusal(self, scope: Scope, asked: Headers, login_name: str) -> Response | None:
+        if uploads.is_for_another(scope["path"], login_name):
+            return PlainTextResponse("Trang này không phải của tài khoản đang đăng nhập.", 403)
+        if scope["method"] in {"OPTIONS", "DELETE"}:
+            return None
+        # A body in chunks goes on beyond the length that is declared beside it.
+        length = None if "transfer-encoding" in asked else asked.get("content-length")
+        held = uploads.held_bytes(login_name)
+        status = self._upload_limit.refusal(login_name, length.encode() if length else None, held=held)
+        return PlainTextResponse("Tệp quá lớn hoặc đã tải lên quá nhiều tệp.", status) if status else None
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
@@ -77,38 +90,8 @@ class Gate:
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
         _name(scope, session.login_name)
-        tab = _Tab(receive, send, token=token, login_name=session.login_name)
-        await self._app(scope, tab.receive, tab.send)
-
-
-class _Tab:
-    """One websocket: asks at every message whether the session still lives, and else sends the tab to the sign-in page."""
-
-    def __init__(self, receive: Receive, send: Send, *, token: str, login_name: str) -> None:
-        self._receive = receive
-        self._send = send
-        self._token = token
-        self._login_name = login_name
-        self._is_over = False
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        if self._is_over or message["type"] != "websocket.receive":
-            return message
-        session = await live_session(self._token)
-        if session is not None and session.login_name == self._login_name:
-            return message
-        self._is_over = True
-        # Streamlit's own message for "go to another page".
-        goodbye = ForwardMsg()
-        goodbye.auth_redirect.url = paths.SIGN_IN
-        await self._send({"type": "websocket.send", "bytes": goodbye.SerializeToString()})
-        await self._send({"type": "websocket.close", "code": _POLICY_VIOLATION})
-        return {"type": "websocket.disconnect", "code": _POLICY_VIOLATION}
-
-    async def send(self, message: Message) -> None:
-        if not self._is_over:
-            await self._send(message)
+        opened = tab.Tab(receive, send, session=session, find_session=partial(live_session, token))
+        await self._app(scope, opened.receive, opened.send)
 
 
 async def live_session(token: str) -> sessions.Session | None:
@@ -164,5 +147,5 @@ def _sign_in_first(scope: Scope, asked: Headers) -> Response:
         return PlainTextResponse("Hãy đăng nhập.", 401)
     query = scope["query_string"].decode("latin-1")
     wanted = quote(scope["path"]) + (f"?{query}" if query else "")
-    after = "" if wanted == "/" else f"?tiep={quote(wanted, safe='')}"
+    after = "" if wanted == "/" or len(wanted) > _LONGEST_WAY_BACK else f"?tiep={quote(wanted, safe='')}"
     return RedirectResponse(paths.SIGN_IN + after, 303)

@@ -24,7 +24,12 @@ from pages.parts import house
 _FORM_BYTES = 8 * 2**10
 _STYLE_FILE = Path(__file__).with_name("door.css")
 _AFTER = re.compile(r"/(?:[\w.~%=&?+,:@-][\w.~%=&?+,:@/-]*)?", re.ASCII)
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+# What proxies add. Names are compared with "-" for "_"; any that begins with x-forwarded counts.
+_FORWARDED = frozenset(
+    "forwarded via x-real-ip x-client-ip x-cluster-client-ip x-original-host x-original-url true-client-ip "
+    "cf-connecting-ip cf-ray fastly-client-ip x-envoy-external-address".split()
+)
+_FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 # A password costs 46 MiB while it is checked: two at a time. The others wait without holding a thread of the gate.
 _CHECKING = CapacityLimiter(2)
 
@@ -95,12 +100,24 @@ async def health(request: Request) -> Response:
 
 
 def is_demo_allowed(request: Request) -> bool:
-    """Only a sample store, only for this very machine, and not through a proxy that stands on it."""
-    if not house.house().is_sample or any(name in request.headers for name in _FORWARDED):
+    """Only a sample store, only for this very machine, and not through a proxy that stands on it.
+
+    A proxy that adds no header mostly speaks HTTP/1.0 to us (nginx does so by default); no browser does.
+    """
+    if not house.house().is_sample or _is_through_proxy(request):
         return False
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     client = request.client.host if request.client else ""
     return _is_loopback(client) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_through_proxy(request: Request) -> bool:
+    names = {name.lower().replace("_", "-") for name in request.headers}
+    return (
+        request.scope.get("http_version") == "1.0"
+        or bool(names & _FORWARDED)
+        or any(name.startswith("x-forwarded") for name in names)
+    )
 
 
 def _is_loopback(address: str) -> bool:
@@ -125,7 +142,7 @@ def _begin(account: Account, old_token: str) -> str:
 
 
 def _form(request: Request, *, after: str, login_name: str = "", fault: str = "") -> Response:
-    token = request.cookies.get(paths.FORM_COOKIE) or secrets.token_urlsafe(32)
+    token = _form_token(request) or secrets.token_urlsafe(32)
     response = letters.sign_in(
         form_token=token,
         after=_after(after),
@@ -140,8 +157,14 @@ def _form(request: Request, *, after: str, login_name: str = "", fault: str = ""
 
 def _is_our_form(request: Request, form: dict[str, str]) -> bool:
     """The form came from our page in this browser: its token is the one in the cookie, and so is its origin."""
-    token = request.cookies.get(paths.FORM_COOKIE, "")
+    token = _form_token(request)
     return bool(token) and _same(form.get("ma", ""), token) and _is_from_here(request)
+
+
+def _form_token(request: Request) -> str:
+    """The token in the cookie of the form, when it can be one of ours: nothing else is sent back."""
+    token = request.cookies.get(paths.FORM_COOKIE, "")
+    return token if _FORM_TOKEN.fullmatch(token) else ""
 
 
 def _is_from_here(request: Request) -> bool:

@@ -15,7 +15,9 @@ revisions = queries.hand_ins.revisions(*looking.asked)
 schools = queries.schools.listing(*looking.asked)
 answer.show(
     "Nộp bảng tính" if may_hand_in else "Bảng tính đã nộp",
-    sentences.hand_in(revisions, school_name=None if looking.is_office or schools.empty else schools["school_name"].iloc[0]),
+    sentences.hand_in(
+        revisions, school_name=None if looking.is_office or schools.empty else schools["school_name"].iloc[0]
+    ),
     looking,
     school_year=looking.choice.school_year,
     every_year=True,
@@ -28,4 +30,6 @@ elif may_hand_in:
 if not revisions.empty:
     handed_in.show(here, looking, revisions)
 elif not may_hand_in:
-    answer.nothing("Chưa có bảng tính nào.", "Các trường và chuyên viên nộp bảng tính; khi có, danh sách hiện ở đây.")
+    answer.nothing(
+        "Chưa có bảng tính nào.", "Các trường và chuyên viên nộp bảng tính; khi có, danh sách hiện ở đây."
+    )

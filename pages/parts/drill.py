@@ -67,5 +67,11 @@ def _named(lines: Any, criterion: str | None) -> str:
     first = lines.iloc[0]
     schools = lines["school_name"].nunique()
     who = words.escape_markdown(first["school_name"]) if schools == 1 else f"{words.number(schools)} trường"
-    what = f"Tiêu chí {criterion} {words.escape_markdown(first['criterion_name'])}" if criterion else "Mọi tiêu chí"
-    return f"**{what}** · {words.framework(first['framework_code'])} · {who} · {words.number(len(lines))} dòng"
+    what = (
+        f"Tiêu chí {criterion} {words.escape_markdown(first['criterion_name'])}"
+        if criterion
+        else "Mọi tiêu chí"
+    )
+    return (
+        f"**{what}** · {words.framework(first['framework_code'])} · {who} · {words.number(len(lines))} dòng"
+    )

@@ -54,7 +54,9 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
 def _may_withdraw(visit: Visit, one: pd.Series) -> bool:
     if one["kind"] == "schedule":
         return roles.may_keep_schedule(visit.account)
-    return not words.is_missing(one["school_code"]) and roles.may_hand_in_for(visit.account, one["school_code"])
+    return not words.is_missing(one["school_code"]) and roles.may_hand_in_for(
+        visit.account, one["school_code"]
+    )
 
 
 def _withdraw(visit: Visit, one: pd.Series) -> None:
@@ -65,7 +67,5 @@ def _withdraw(visit: Visit, one: pd.Series) -> None:
     if is_sent and not reason.strip():
         st.error("Hãy ghi lý do rút lại.")
     elif is_sent and _may_withdraw(visit, one):
-        desk.withdraw(
-            visit.store, number, reason=reason.strip(), by=visit.account.login_name, at=visit.now
-        )
+        desk.withdraw(visit.store, number, reason=reason.strip(), by=visit.account.login_name, at=visit.now)
         st.rerun()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -10,19 +12,13 @@ from pages.parts import words
 from pages.parts.columns import COLUMNS, LABELS
 from pages.parts.lens_bar import Looking
 
-ROW_PIXELS, LINE_PIXELS, MOST_LINES = 36, 20, 4
+ROW_PIXELS = 36
+# Streamlit wraps texts in rows that hold at least three lines.
+_PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
 # Letters on a line of a wide column.
-_LINE_LETTERS = 55
+_LINE_LETTERS = {"message": 88}
 _TEXTS = {"target", "action", "done_text", "doing_text", "not_started_text", "message"}
-_SHORT = {
-    "criterion_code",
-    "standard_no",
-    "first_row",
-    "plan_first_row",
-    "result_first_row",
-    "school_year",
-    "grade",
-}
+_WIDTHS = {"school_year": 105, **dict.fromkeys(_TEXTS, 340), "message": 640}
 
 
 def show(frame: pd.DataFrame, looking: Looking, question: str, *, rows: int = 12, **extras: object) -> None:
@@ -48,12 +44,13 @@ def grid(frame: pd.DataFrame, *, labels: dict[str, str] | None = None, rows: int
     pixels = _row_pixels(frame)
     rows = rows if pixels == ROW_PIXELS else min(rows, 5)
     known = labels or {}
+    shown = _as_read(frame)
     st.dataframe(
-        _as_read(frame),
+        shown,
         hide_index=True,
         column_config={
-            column: _config(column, known.get(column) or words.heading(column), frame[column])
-            for column in frame
+            column: _config(column, known.get(column) or words.heading(column), shown[column])
+            for column in shown
         },
         height=ROW_PIXELS + 4 + pixels * max(1, min(len(frame), rows)),
         row_height=pixels,
@@ -63,9 +60,11 @@ def grid(frame: pd.DataFrame, *, labels: dict[str, str] | None = None, rows: int
 
 def _row_pixels(frame: pd.DataFrame) -> int:
     """High enough for the longest sentence, within reason; a double click shows all of a longer one."""
-    lengths = [frame[column].dropna().astype(str).str.len().max() for column in frame if column in _TEXTS]
-    longest = max([1, *(int(length) for length in lengths if not pd.isna(length))])
-    return ROW_PIXELS + LINE_PIXELS * (min(MOST_LINES, -(-longest // _LINE_LETTERS)) - 1)
+    lines = 1
+    for column in _TEXTS & set(frame.columns):
+        longest = max((len(str(text)) for text in frame[column].dropna()), default=0)
+        lines = max(lines, -(-longest // _LINE_LETTERS.get(column, 46)))
+    return _PIXELS_OF_LINES[min(lines, 4)]
 
 
 def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,10 +79,8 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _config(column: str, label: str, values: pd.Series) -> object:
-    if column.endswith("_on") or column.startswith("due_"):
+    if values.dropna().head(1).map(lambda value: isinstance(value, date)).any():
         return st.column_config.DateColumn(label, format="DD/MM/YYYY")
     if pd.api.types.is_integer_dtype(values.dtype):
         return st.column_config.NumberColumn(label, format="%d")
-    return st.column_config.TextColumn(
-        label, width="large" if column in _TEXTS else "small" if column in _SHORT else None
-    )
+    return st.column_config.TextColumn(label, width=_WIDTHS.get(column))

@@ -52,7 +52,9 @@ elif view == "tieu-chi":
 elif view == "truong":
     tiles = queries.completion.by_school_criterion(*looking.asked, framework=framework)
     schools = queries.completion.by_school(*looking.asked, framework=framework)
-    st.caption("Bấm vào một ô để xem các dòng của trường. Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại.")
+    st.caption(
+        "Bấm vào một ô để xem các dòng của trường. Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại."
+    )
     chosen = picture.choose(charts.completion.heat_map(tiles), key="tiles")
     tables.show(schools, looking, "completion.by_school", framework=framework)
     drill.completion(looking, chosen, framework=framework, key="tiles")

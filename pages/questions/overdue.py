@@ -25,9 +25,13 @@ if obligations.empty:
     )
     st.stop()
 
-view = picks.view({"bao-cao": "Theo báo cáo", "ngay": "Số ngày quá hạn", "truong": "Theo trường"}, key="xem-bao-cao")
+view = picks.view(
+    {"bao-cao": "Theo báo cáo", "ngay": "Số ngày quá hạn", "truong": "Theo trường"}, key="xem-bao-cao"
+)
 if view == "bao-cao":
-    picture.show(charts.reports.by_obligation(obligations), key="obligations")
+    # The current school year first; of the earlier ones only what is still open is here.
+    newest_first = obligations.sort_values("school_year", ascending=False, kind="stable")
+    picture.show(charts.reports.by_obligation(newest_first), key="obligations")
 elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":

@@ -35,7 +35,9 @@ left, right = st.columns(2)
 with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):
     st.markdown(sentences.schedule(evaluations, school_year=looking.choice.school_year))
     if not evaluations.empty:
-        glance.figure(charts.glance.months(queries.schedule.by_month(*looking.asked), looking.day), key="months")
+        glance.figure(
+            charts.glance.months(queries.schedule.by_month(*looking.asked), looking.day), key="months"
+        )
 with right, glance.card("Tỉ lệ hoàn thành tiêu chí", "questions/completion.py"):
     st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
     if standards["planned_count"].sum():

@@ -19,7 +19,10 @@ if view == "het-han":
     expiring = queries.schedule.expiring(*looking.asked, month_count=24)
     with head:
         answer.show(
-            "Công nhận sắp hết hạn", sentences.expiring(expiring), looking, school_year=answer.year_on(looking)
+            "Công nhận sắp hết hạn",
+            sentences.expiring(expiring),
+            looking,
+            school_year=answer.year_on(looking),
         )
     if expiring.empty:
         answer.nothing(

@@ -17,7 +17,10 @@ common = queries.weaknesses.common(*looking.asked)
 year = answer.year_of(common) or looking.choice.school_year
 answer.show(
     "Điểm yếu lặp lại",
-    sentences.weaknesses(persistent, common, school_year=year),
+    # What schools share says nothing to a school that sees itself alone.
+    sentences.weaknesses(
+        persistent, common if looking.is_office or persistent.empty else common.head(0), school_year=year
+    ),
     looking,
     school_year=year,
     framework=answer.only(common, "framework_code"),
@@ -30,7 +33,8 @@ if common.empty and persistent.empty:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = picks.view({"nhieu-nam": "Lặp lại nhiều năm", "nhieu-truong": "Chung của nhiều trường"}, key="xem-diem-yeu")
+    views = {"nhieu-nam": "Lặp lại nhiều năm", "nhieu-truong": "Chung của nhiều trường"}
+    view = picks.view(views, key="xem-diem-yeu") if looking.is_office else "nhieu-nam"
     st.caption("Bấm vào một tiêu chí để xem các kế hoạch đã viết gì qua từng năm học.")
 if view == "nhieu-nam" and persistent.empty:
     answer.nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,9 @@ def test_a_framework_is_added_as_rows(tmp_path: Path) -> None:
     assert store.rows("select name, is_mandatory from law.criterion where framework_code = 'TT99-2030'") == [
         {"name": "Tiêu chí thử", "is_mandatory": True}
     ]
+
+
+def test_every_text_is_in_one_unicode_form() -> None:
+    for file in catalogue.FOLDER.glob("*.csv"):
+        text = file.read_text(encoding="utf-8")
+        assert text == unicodedata.normalize("NFC", text), file.name

@@ -54,7 +54,7 @@ def in_vni(text: str) -> str:
 
 def vni_letter(letter: str) -> str:
     small = letter.lower()
-    base, *marks = unicodedata.normalize("NFD", small)
+    base, *marks = list(unicodedata.normalize("NFD", small))
     if small in VNI_ALONE:
         written = VNI_ALONE[small]
     elif "\u031b" in marks:  # the horn
@@ -81,7 +81,9 @@ def rows(folder: Path) -> set[str]:
     return found
 
 
-TEXTS = sorted(rows(catalogue.FOLDER) | rows(sample_texts.FILE.parent))
+TEXTS = sorted(
+    {unicodedata.normalize("NFC", text) for text in rows(catalogue.FOLDER) | rows(sample_texts.FILE.parent)}
+)
 # Capitals that TCVN3 has not; at the head of a word in small letters they are lost.
 LOST = set(LETTERS.upper()) - set("ĂÂÊÔƠƯĐ")
 WRITERS = [pytest.param("TCVN3", in_tcvn3, id="TCVN3"), pytest.param("VNI", in_vni, id="VNI")]
@@ -257,7 +259,7 @@ def test_a_sheet_is_decided_from_all_its_texts(texts: list[str], expected: str |
         pytest.param("Q§-UBND", "QĐ-UBND", True, id="an abbreviation"),
         pytest.param("N÷", "Nữ", False, id="one sign at the end"),
         pytest.param("cá", "cỏ", False, id="a word in both"),
-        pytest.param("Häc sinh Krông Bóc häcz", "Học sinh Krụng Búc họcz", False, id="not all are words"),
+        pytest.param("Häc sinh líp häcz", "Học sinh lớp họcz", False, id="not all are words"),
     ],
 )
 def test_a_short_text_goes_by_its_sheet(text: str, expected: str, is_sure: bool) -> None:
