@@ -8,12 +8,13 @@ from collections.abc import Callable
 from data.intake import leftovers
 from data.intake.raw import Body, RawLine, RawValue
 from data.intake.sheets import Cell
-from data.intake.tables import Grid, Table, is_header_again
+from data.intake.tables import Grid, Table, is_header_again, rows_with_cells
 from data.intake.text import fold
 from data.intake.values import criterion_code, status
 
 CONTENT = frozenset({"target", "action", "plan_initial", "done", "doing", "not_started"})
 FEWEST_CELLS_OF_A_LINE = 3
+MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 
 
 def read(table: Table, *, is_title: Callable[[str], bool]) -> Body:
@@ -35,8 +36,8 @@ class _Rows:
         self.last_column = max(table.columns.values())
 
     def body(self) -> Body:
-        sheet = self.table.sheet
-        for row in sorted({row for row, _ in sheet.cells if row > self.table.header_row}):
+        rows = [row for row in rows_with_cells(self.table.sheet) if row > self.table.header_row]
+        for row in rows[:MOST_ROWS]:
             cells = self.grid.row(row)
             texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
             if not texts or leftovers.is_column_numbers(texts) or leftovers.is_total(texts):
@@ -45,7 +46,7 @@ class _Rows:
                 continue
             self.take(row, texts)
         self.finish()
-        return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose))
+        return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose), len(rows) > MOST_ROWS)
 
     def take(self, row: int, cells: list[Cell]) -> None:
         raise NotImplementedError

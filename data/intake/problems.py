@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
+MOST_CELLS = 60
 _FILE = Path(__file__).parent / "problems.csv"
 
 
@@ -16,7 +17,7 @@ _FILE = Path(__file__).parent / "problems.csv"
 class Problem:
     """One problem. An error keeps the file out, a warning asks a person to look, a note only tells.
 
-    `cell` may name several cells, joined by ", ", when the same thing is wrong in all of them.
+    `cell` may name several cells, joined by ", ", when the same thing is wrong in all of them; of very many, the first.
     """
 
     code: str
@@ -34,7 +35,7 @@ def problem(code: str, /, *, sheet: str | None = None, cell: str | None = None, 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Equal problems as one, with their cells joined; one cell is never complained of twice at one level."""
-    found: dict[tuple[str, str, str | None], list[str]] = {}
+    found: dict[tuple[str, str, str | None], dict[str, None]] = {}
     first: dict[tuple[str, str, str | None], Problem] = {}
     spoken: set[tuple[str | None, str]] = set()
     for each in problems:
@@ -45,11 +46,17 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             spoken.add((each.sheet, each.cell or ""))
         key = (each.code, each.message, each.sheet)
         first.setdefault(key, each)
-        cells = found.setdefault(key, [])
-        if each.cell and each.cell not in cells:
-            cells.append(each.cell)
+        cells = found.setdefault(key, {})
+        if each.cell:
+            cells[each.cell] = None
     ordered = sorted(first, key=lambda key: (ERROR, WARNING, NOTE).index(first[key].level))
-    return tuple(replace(first[key], cell=", ".join(found[key]) or None) for key in ordered)
+    return tuple(replace(first[key], cell=_joined(found[key])) for key in ordered)
+
+
+def _joined(cells: Iterable[str]) -> str | None:
+    named = list(cells)
+    shown = ", ".join(named[:MOST_CELLS])
+    return f"{shown} … (còn {len(named) - MOST_CELLS} ô)" if len(named) > MOST_CELLS else shown or None
 
 
 @cache

@@ -59,8 +59,12 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines of a table, the titles of standards in it, and rows that belong to no line: (row, text)."""
+    """The lines of a table, the titles of standards in it, and the first cells of rows that belong to no line.
+
+    `is_cut` when the table is longer than any form; nothing below the limit was read.
+    """
 
     lines: tuple[RawLine, ...]
     standard_titles: tuple[Cell, ...]
     loose_rows: tuple[Cell, ...]
+    is_cut: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 Value = str | int | float | bool | date | datetime | time | None
@@ -64,14 +64,13 @@ class Sheet:
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[tuple[int, int, int, int], ...]
     hidden_rows: frozenset[int]
+    row_count: int = field(init=False)
+    column_count: int = field(init=False)
 
-    @property
-    def row_count(self) -> int:
-        return max((row for row, _ in self.cells), default=0)
-
-    @property
-    def column_count(self) -> int:
-        return max((column for _, column in self.cells), default=0)
+    def __post_init__(self) -> None:
+        # Once: both are asked for in every row.
+        object.__setattr__(self, "row_count", max((row for row, _ in self.cells), default=0))
+        object.__setattr__(self, "column_count", max((column for _, column in self.cells), default=0))
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

@@ -12,6 +12,8 @@ from data.intake.text import fold
 # A heading may stand up to two rows above the last header row (merged, or with the child heading left empty).
 HEADER_DEPTH = 3
 FEWEST_HEADINGS = 3
+# A heading further down than so many rows with anything in them is no form of a school.
+HEADER_WITHIN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def find(sheet: Sheet, layout: Layout) -> Table | None:
     grid = Grid(sheet)
     likeness: dict[str, dict[str, int]] = {}
     best: tuple[tuple[int, int, int], Table] | None = None
-    for row in _rows_with_cells(sheet):
+    for row in rows_with_cells(sheet)[:HEADER_WITHIN]:
         headings = dict(_headings(grid, row))
         columns, unknown = _assign(headings, layout.fields, likeness)
         if len(columns) < FEWEST_HEADINGS or any(
@@ -86,7 +88,8 @@ def is_header_again(table: Table, grid: Grid, row: int) -> bool:
     return same >= FEWEST_HEADINGS
 
 
-def _rows_with_cells(sheet: Sheet) -> list[int]:
+def rows_with_cells(sheet: Sheet) -> list[int]:
+    """The numbers of the rows that hold anything, from top to bottom."""
     return sorted({row for row, _ in sheet.cells})
 
 

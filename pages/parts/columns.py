@@ -5,7 +5,7 @@ from __future__ import annotations
 COLUMNS: dict[str, tuple[str, ...]] = {
     "schedule.evaluations": (
         "school_name", "level", "time_text", "starts_on", "ends_on", "asks_kdcl", "asks_cqg",
-        "dossier_due_early", "dossier_due_late", "dossier_state", "dossier_received_on",
+        "dossier_state", "dossier_due_early", "dossier_due_late", "dossier_received_on",
     ),
     "schedule.expiring": (
         "expires_on", "month_left", "school_name", "level", "kind", "grade", "register_by_on", "is_scheduled",

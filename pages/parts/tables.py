@@ -79,7 +79,7 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _config(column: str, label: str, values: pd.Series) -> object:
-    if values.dropna().head(1).map(lambda value: isinstance(value, date)).any():
+    if any(isinstance(value, date) for value in values.dropna().head(1)):
         return st.column_config.DateColumn(label, format="DD/MM/YYYY")
     if pd.api.types.is_integer_dtype(values.dtype):
         return st.column_config.NumberColumn(label, format="%d")

@@ -15,6 +15,7 @@ Check = Callable[[Draft], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     form.table_is_there,
+    form.table_is_not_too_long,
     form.school_is_clear,
     form.year_is_clear,
     form.framework_is_known,

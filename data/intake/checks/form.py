@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from data.intake import words
 from data.intake.checks import places
 from data.intake.draft import Draft
+from data.intake.lines import MOST_ROWS
 from data.intake.problems import Problem, problem
 
 
@@ -23,6 +24,13 @@ def table_is_there(draft: Draft) -> Iterator[Problem]:
         table = draft.tables[0]
         cell = table.sheet.address(table.header_row, min(table.columns.values()))
         yield problem("no_lines", sheet=table.sheet.name, cell=cell, kind=words.kind(draft.kind))
+
+
+def table_is_not_too_long(draft: Draft) -> Iterator[Problem]:
+    """No table is longer than a form can be."""
+    for table, body in zip(draft.tables, draft.bodies, strict=True):
+        if body.is_cut:
+            yield problem("too_many_rows", sheet=table.sheet.name, most=MOST_ROWS)
 
 
 def school_is_clear(draft: Draft) -> Iterator[Problem]:
