@@ -13,11 +13,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from streamlit import file_util
 
 from data.store import StoreBusy
-from pages.door import downloads, gate, headers, letters, sign_in
+from pages.door import downloads, gate, headers, letters, listener, password, set_up, settings, sign_in
 from pages.parts import house, mishap
+
+listener.settle()
+try:
+    SETTINGS = house.settings()
+except settings.SettingsError as fault:
+    sys.exit(str(fault))
 
 
 @asynccontextmanager
@@ -43,12 +50,27 @@ async def failed(request: Request, error: Exception) -> Response:
     return response
 
 
+def second_door() -> list[Route]:
+    """OpenID Connect. Its library is loaded only where an office has named a provider."""
+    if SETTINGS.oidc is None:
+        return []
+    from pages.door import oidc
+
+    return oidc.routes(SETTINGS.oidc)
+
+
 POLICY = headers.app_policy(Path(file_util.get_static_dir(), "index.html").read_text("utf-8"))
 
 app = st.App(
     "pages/navigation.py",
-    routes=[*sign_in.routes(), *downloads.routes()],
-    middleware=[Middleware(gate.Gate, policy=POLICY)],
+    routes=[
+        *second_door(),
+        *sign_in.routes(),
+        *set_up.routes(),
+        *password.routes(),
+        *downloads.routes(),
+    ],
+    middleware=[Middleware(gate.Gate, policy=POLICY, trusted_proxies=SETTINGS.trusted_proxies)],
     lifespan=lifespan,
     on_script_error=mishap.on_script_error,
     exception_handlers={Exception: failed},

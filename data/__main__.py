@@ -1,4 +1,4 @@
-"""The command line of the store: python -m data import | sample | status | account | school."""
+"""The command line of the store: python -m data import | sample | status | account | audit | school."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TextIO
 
 from data import home as homes
 from data import sample, schools
+from data.access import audit_commands
 from data.access import commands as account_commands
 from data.intake import commands as intake_commands
 from data.store import Store, StoreBusy
@@ -37,7 +38,7 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Kho dữ liệu của bảng điều hành.")
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="import|sample|status|account|school"
+        dest="command", required=True, metavar="import|sample|status|account|audit|school"
     )
     intake_commands.add_parser(commands)
     example = commands.add_parser("sample", help="nạp quận mẫu (hư cấu) vào kho còn trống")
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="kho đang có gì")
     status.add_argument("--json", action="store_true")
     account_commands.add_parser(commands)
+    audit_commands.add_parser(commands)
     school = commands.add_parser("school", help="danh sách trường")
     verbs = school.add_subparsers(dest="verb", required=True, metavar="add|list")
     add = verbs.add_parser("add", help="thêm một trường")
@@ -65,7 +67,10 @@ def _run(args: argparse.Namespace, store: Store, folder: Path) -> int:
     if args.command == "import":
         return intake_commands.run(args, store, home=folder, at=at, out=sys.stdout)
     if args.command == "account":
-        return account_commands.run(args, store, at, sys.stdout)
+        # Accounts live by the real time, in a sample store too.
+        return account_commands.run(args, store, datetime.now(UTC), sys.stdout)
+    if args.command == "audit":
+        return audit_commands.run(args, store, sys.stdout)
     if args.command == "school":
         return _add_school(args, store, at) if args.verb == "add" else _list_schools(args, store, sys.stdout)
     return _status(args, store, sys.stdout)
@@ -110,10 +115,12 @@ def _list_schools(args: argparse.Namespace, store: Store, out: TextIO) -> int:
 
 
 def _status(args: argparse.Namespace, store: Store, out: TextIO) -> int:
-    facts = {row["name"]: row["value"] for row in store.rows("select name, value from kept.fact")}
+    today = store.rows("select value from kept.fact where name = 'today'")
+    kind = homes.kind_of(store)
     counts = store.rows(
         "select (select count(distinct school_code) from kept.school_version) as school_count, "
         "(select count(*) from kept.account) as account_count, "
+        "(select count(*) from kept.account where role = 'administrator' and not is_disabled) as administrator_count, "
         "(select count(*) from kept.revision) as hand_in_count, "
         "(select count(*) from kept.plan_line) as plan_line_count, "
         "(select count(*) from kept.result_line) as result_line_count, "
@@ -121,10 +128,11 @@ def _status(args: argparse.Namespace, store: Store, out: TextIO) -> int:
         "(select max(recorded_at) from kept.revision) as last_hand_in_at, "
         "(select max(name) from migration) as migration"
     )[0]
-    status = {"kind": facts.get("kind", "real"), "today": facts.get("today"), **counts}
+    status = {"kind": kind, "today": today[0]["value"] if today else None, **counts}
     if args.json:
         print(json.dumps(status, ensure_ascii=False, default=str), file=out)
     else:
+        print(f"Đây là {homes.KIND_NAMES[kind]}.", file=out)
         for name, value in status.items():
             print(f"{name}: {'' if value is None else value}", file=out)
     return 0

@@ -5,27 +5,39 @@ from __future__ import annotations
 import streamlit as st
 
 from data.access import roles
+from pages import addresses
 from pages.parts import frame, lens_bar, visit
 
 st.set_page_config(page_title="Đánh giá chất lượng trường học", layout="wide")
 
 here = visit.here()
-pages = [
+questions = [
     st.Page("questions/overview.py", title="Tổng quan", default=True),
-    st.Page("questions/schedule.py", title="Lịch đánh giá ngoài", url_path="lich-danh-gia-ngoai"),
-    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành tiêu chí", url_path="ti-le-hoan-thanh"),
-    st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path="diem-yeu-lap-lai"),
-    st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path="bao-cao-qua-han"),
+    st.Page("questions/schedule.py", title="Lịch đánh giá ngoài", url_path=addresses.SCHEDULE),
+    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành tiêu chí", url_path=addresses.COMPLETION),
+    st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path=addresses.WEAKNESSES),
+    st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
     st.Page(
         "hand_in/upload.py",
         title="Nộp bảng tính"
         if roles.may_hand_in_for_any(here.account) or roles.may_hand_in_for_own(here.account)
         else "Bảng tính đã nộp",
-        url_path="nop-bang-tinh",
+        url_path=addresses.HAND_IN,
     ),
 ]
+about_accounts = [
+    # Whoever may not is told so by the page, in our words, and it is written down.
+    st.Page(
+        "account/administration.py",
+        title="Quản trị",
+        url_path=addresses.ADMINISTRATION,
+        visibility="visible" if roles.may_keep_accounts(here.account) else "hidden",
+    ),
+    st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
+]
 
-page = st.navigation(pages, position="top")
+page = st.navigation(questions + about_accounts, position="top")
 frame.show(here)
-lens_bar.show(here)
+if page in questions:
+    lens_bar.show(here)
 page.run()

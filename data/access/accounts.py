@@ -1,32 +1,19 @@
-"""Accounts with a password: added, reset, disabled, listed, and checked at the door."""
+"""Accounts: added, issued, changed, disabled, listed, and checked at the door."""
 
 from __future__ import annotations
 
-import re
-import secrets
-import unicodedata
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
-from data.access import sessions
-from data.access.roles import ROLES, SCHOOL, Account
-from data.lens import OFFICE
-from data.store import Store, Writer
-
-# argon2id, one lane, 46 MiB: about a tenth of a second on an office's machine, and many guesses cost real memory.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=47_104, parallelism=1)
-# Without 0 o, 1 l i: these passwords are read from paper and typed by hand.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_LOGIN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
-_LONGEST_PASSWORD = 200
+from data.access import account_rows, guessable, lockout, names, passwords, sessions
+from data.access.account_rows import AccountError as AccountError
+from data.access.issuing import IssuedAccount as IssuedAccount
+from data.access.issuing import issue_for_schools as issue_for_schools
+from data.access.roles import ADMINISTRATOR, Account
+from data.store import Store
 
 
-class AccountError(Exception):
-    """What was asked cannot be done. The message is for the user, in Vietnamese."""
+class WrongPassword(AccountError):
+    """The old password was not the right one: for the lock, a failure like any other."""
 
 
 def add(
@@ -38,64 +25,160 @@ def add(
     display_name: str | None = None,
     school_code: str | None = None,
     password: str | None = None,
+    email: str | None = None,
+    must_change: bool | None = None,
 ) -> str:
-    """Make an account and give back its password, which is kept nowhere; made up when none is given."""
-    name = normal_name(login_name)
-    _check(store, name, role=role, school_code=school_code)
+    """Make an account and give back its password, which is kept nowhere; made up when none is given.
+
+    A password that was made up is for one sign-in and has to be changed then, unless `must_change` says otherwise.
+    """
+    must_change = password is None if must_change is None else must_change
     password = password or new_password()
-    if len(password) > _LONGEST_PASSWORD:
-        raise AccountError(f"Mật khẩu dài quá {_LONGEST_PASSWORD} ký tự.")
-    row = {
-        "login_name": name,
-        "display_name": (display_name or name).strip(),
-        "role": role,
-        "school_code": school_code,
-        "password_hash": _HASHER.hash(_normal_password(password)),
-        "is_disabled": False,
-        "recorded_at": at,
-    }
+    if len(password) > passwords.LONGEST:
+        raise AccountError(f"Mật khẩu dài quá {passwords.LONGEST} ký tự.")
+    row = account_rows.new(
+        login_name,
+        role=role,
+        at=at,
+        display_name=display_name,
+        school_code=school_code,
+        password_hash=passwords.hashed(password),
+        email=email,
+        must_change=must_change,
+    )
     with store.transaction() as writer:
-        if _row(writer, name):
-            raise AccountError(f"Tên đăng nhập “{name}” đã có; hãy chọn tên khác.")
-        writer.add("kept.account", [row])
+        account_rows.add(writer, row)
     return password
 
 
 def reset_password(store: Store, login_name: str, *, at: datetime) -> str:
-    """Give an account a new password, which is given back once, and end its sessions. A disabled one opens again."""
+    """Give an account a one-time password, which is given back once, and end its sessions. A disabled one opens again."""
     password = new_password()
-    hashed = _HASHER.hash(_normal_password(password))
+    hashed = passwords.hashed(password)
     with store.transaction() as writer:
-        name = _known(writer, login_name)
-        writer.run(
-            "update kept.account set password_hash = $hash, is_disabled = false, recorded_at = $at "
-            "where login_name = $name",
-            {"hash": hashed, "at": at, "name": name},
+        name = account_rows.known(writer, login_name)["login_name"]
+        account_rows.change(
+            writer,
+            name,
+            "password_hash = $hash, must_change = true, password_changed_at = $at, is_disabled = false",
+            {"hash": hashed},
+            at=at,
         )
+        lockout.forget(writer, name)
         sessions.end_all(writer, name, at=at)
     return password
+
+
+def change_password(
+    store: Store, login_name: str, *, old: str, new: str, at: datetime, keep_token: str | None
+) -> None:
+    """An account's own change of its password; all its sessions end but the one of `keep_token`.
+
+    Raises WrongPassword when the old one is not right, AccountError when the new one is not good enough.
+    """
+    row = account_rows.find(store, normal_name(login_name))
+    is_right = passwords.verifies(row["password_hash"] if row else None, old)
+    if row is None or row["is_disabled"] or not is_right:
+        raise WrongPassword("Mật khẩu hiện tại không đúng.")
+    if passwords.verifies(row["password_hash"], new):
+        raise AccountError("Mật khẩu mới phải khác mật khẩu hiện tại.")
+    fault = guessable.fault(
+        new, names=[row["login_name"], row["display_name"], *account_rows.school_names(store, row)]
+    )
+    if fault:
+        raise AccountError(fault)
+    hashed = passwords.hashed(new)
+    with store.transaction() as writer:
+        # A reset or a disabling in the meantime counts for more than this change.
+        if account_rows.known(writer, row["login_name"])["password_hash"] != row["password_hash"]:
+            raise WrongPassword("Mật khẩu hiện tại không đúng.")
+        account_rows.change(
+            writer,
+            row["login_name"],
+            "password_hash = $hash, must_change = false, password_changed_at = $at",
+            {"hash": hashed},
+            at=at,
+        )
+        sessions.end_all(writer, row["login_name"], at=at, but_token=keep_token)
+
+
+def set_role(store: Store, login_name: str, *, role: str, school_code: str | None, at: datetime) -> None:
+    """Give an account another role or school; its open tabs start anew at their next message."""
+    with store.transaction() as writer:
+        row = account_rows.known(writer, login_name)
+        account_rows.check_role(writer, role=role, school_code=school_code)
+        if role != ADMINISTRATOR:
+            account_rows.keep_an_administrator(writer, row)
+        account_rows.change(
+            writer,
+            row["login_name"],
+            "role = $role, school_code = $school",
+            {"role": role, "school": school_code},
+            at=at,
+        )
 
 
 def disable(store: Store, login_name: str, *, at: datetime) -> None:
     """Close an account and end its sessions; what it recorded stays."""
     with store.transaction() as writer:
-        name = _known(writer, login_name)
-        writer.run(
-            "update kept.account set is_disabled = true, recorded_at = $at where login_name = $name",
-            {"at": at, "name": name},
+        row = account_rows.known(writer, login_name)
+        account_rows.keep_an_administrator(writer, row)
+        account_rows.change(writer, row["login_name"], "is_disabled = true", {}, at=at)
+        sessions.end_all(writer, row["login_name"], at=at)
+
+
+def enable(store: Store, login_name: str, *, at: datetime) -> None:
+    """Open a disabled account again, with the password it had."""
+    with store.transaction() as writer:
+        account_rows.change(
+            writer, account_rows.known(writer, login_name)["login_name"], "is_disabled = false", {}, at=at
         )
-        sessions.end_all(writer, name, at=at)
+
+
+def rename_display(store: Store, login_name: str, *, display_name: str, at: datetime) -> None:
+    """Give an account another name to be shown by."""
+    shown = account_rows.shown_name(display_name)
+    if not shown:
+        raise AccountError("Tên hiển thị không được để trống.")
+    with store.transaction() as writer:
+        account_rows.change(
+            writer,
+            account_rows.known(writer, login_name)["login_name"],
+            "display_name = $shown",
+            {"shown": shown},
+            at=at,
+        )
+
+
+def set_email(store: Store, login_name: str, *, email: str | None, at: datetime) -> None:
+    """The e-mail address by which an account may come in through the office's identity provider; empty takes it away."""
+    with store.transaction() as writer:
+        name = account_rows.known(writer, login_name)["login_name"]
+        account_rows.change(
+            writer,
+            name,
+            "email = $email",
+            {"email": account_rows.free_email(writer, email, but_of=name)},
+            at=at,
+        )
 
 
 def listing(store: Store) -> list[Account]:
     """All accounts, by login name."""
-    return [_account(row) for row in store.rows("select * from kept.account order by login_name")]
+    return [account_rows.account(row) for row in store.rows("select * from kept.account order by login_name")]
 
 
 def find(store: Store, login_name: str) -> Account | None:
     """The account of this exact login name."""
-    rows = store.rows("select * from kept.account where login_name = $name", {"name": login_name})
-    return _account(rows[0]) if rows else None
+    row = account_rows.find(store, login_name)
+    return account_rows.account(row) if row else None
+
+
+def find_by_email(store: Store, email: str) -> Account | None:
+    """The account to which an address belongs, disabled ones left out."""
+    sql = "select * from kept.account where email = $email and not is_disabled"
+    rows = store.rows(sql, {"email": names.email(email) or ""})
+    return account_rows.account(rows[0]) if len(rows) == 1 else None
 
 
 def check_password(store: Store, login_name: str, password: str) -> Account | None:
@@ -103,68 +186,17 @@ def check_password(store: Store, login_name: str, password: str) -> Account | No
 
     An unknown name takes as long as a wrong password, so that the time does not tell which names exist.
     """
-    name = normal_name(login_name)
-    rows = store.rows("select * from kept.account where login_name = $name", {"name": name})
-    row = rows[0] if rows and not rows[0]["is_disabled"] else None
-    is_right = _verifies(row["password_hash"] if row else _hash_of_nobody(), password[:_LONGEST_PASSWORD])
-    return _account(row) if row and is_right else None
+    row = account_rows.find(store, normal_name(login_name))
+    row = row if row and not row["is_disabled"] else None
+    is_right = passwords.verifies(row["password_hash"] if row else None, password)
+    return account_rows.account(row) if row and is_right else None
 
 
 def normal_name(text: str) -> str:
-    """A login name as it is kept: no blanks around it, small letters."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
+    """A login name as it is kept."""
+    return names.login_name(text)
 
 
 def new_password() -> str:
-    """Three groups of five letters and digits: 74 bits, and it can be read out over the telephone."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
-
-
-def _check(store: Store, name: str, *, role: str, school_code: str | None) -> None:
-    if not _LOGIN_NAME.fullmatch(name):
-        raise AccountError(
-            "Tên đăng nhập gồm 1 đến 64 chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; "
-            "bắt đầu và kết thúc bằng chữ cái hoặc chữ số."
-        )
-    if role not in ROLES:
-        raise AccountError(f"Không có vai trò “{role}”; hãy dùng một trong: {', '.join(ROLES)}.")
-    if (role == SCHOOL) != bool(school_code):
-        raise AccountError(
-            "Tài khoản của trường phải gắn với một mã trường; tài khoản của cơ quan thì không gắn với trường nào."
-        )
-    known = "select 1 from kept.school_version where school_code = $code limit 1"
-    if school_code and (school_code == OFFICE or not store.rows(known, {"code": school_code})):
-        raise AccountError(f"Không có trường nào mang mã “{school_code}”.")
-
-
-def _known(writer: Writer, login_name: str) -> str:
-    name = normal_name(login_name)
-    if not _row(writer, name):
-        raise AccountError(f"Không có tài khoản nào tên “{name}”.")
-    return name
-
-
-def _row(writer: Writer, name: str) -> bool:
-    return bool(writer.rows("select 1 from kept.account where login_name = $name", {"name": name}))
-
-
-def _account(row: dict[str, Any]) -> Account:
-    return Account(
-        row["login_name"], row["display_name"], row["role"], row["school_code"], bool(row["is_disabled"])
-    )
-
-
-def _normal_password(password: str) -> str:
-    return unicodedata.normalize("NFC", password)
-
-
-def _verifies(hashed: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(hashed, _normal_password(password))
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _hash_of_nobody() -> str:
-    return _HASHER.hash(secrets.token_urlsafe(32))
+    """A password for one sign-in."""
+    return passwords.new_password()

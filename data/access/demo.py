@@ -1,19 +1,25 @@
-"""The three accounts that a sample store shows to people at its own machine. Their passwords are known to nobody."""
+"""The four accounts that a sample store shows to people at its own machine. Their passwords are known to nobody."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from data import home
 from data.access import accounts
-from data.access.roles import LEADERSHIP, ROLE_NAMES, SCHOOL, SPECIALIST, Account
+from data.access.roles import ADMINISTRATOR, LEADERSHIP, ROLE_NAMES, SCHOOL, SPECIALIST, Account
 from data.store import Store
 
-LOGIN_NAMES = {LEADERSHIP: "mau-lanh-dao", SPECIALIST: "mau-chuyen-vien", SCHOOL: "mau-truong-hoc"}
+LOGIN_NAMES = {
+    LEADERSHIP: "mau-lanh-dao",
+    SPECIALIST: "mau-chuyen-vien",
+    SCHOOL: "mau-truong-hoc",
+    ADMINISTRATOR: "mau-quan-tri",
+}
 
 
 def is_sample(store: Store) -> bool:
     """Whether the store says that it is the sample."""
-    return bool(store.rows("select 1 from kept.fact where name = 'kind' and value = 'sample'"))
+    return home.kind_of(store) == home.SAMPLE
 
 
 def account_of(store: Store, role: str, *, at: datetime) -> Account | None:
@@ -27,7 +33,15 @@ def account_of(store: Store, role: str, *, at: datetime) -> Account | None:
     if role == SCHOOL and school is None:
         return None
     name = f"{ROLE_NAMES[role]} (mẫu)"
-    accounts.add(store, LOGIN_NAMES[role], role=role, at=at, display_name=name, school_code=school)
+    accounts.add(
+        store,
+        LOGIN_NAMES[role],
+        role=role,
+        at=at,
+        display_name=name,
+        school_code=school,
+        must_change=False,  # nobody knows the password, so nobody could change it
+    )
     return accounts.find(store, LOGIN_NAMES[role])
 
 

@@ -6,15 +6,21 @@ An account that is disabled, or whose role nobody knows, may do nothing and sees
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from data.lens import OFFICE, Lens, office_lens, school_lens
 
 LEADERSHIP = "leadership"
 SPECIALIST = "specialist"
 SCHOOL = "school"
-ROLES = (LEADERSHIP, SPECIALIST, SCHOOL)
-ROLE_NAMES = {LEADERSHIP: "Lãnh đạo", SPECIALIST: "Chuyên viên", SCHOOL: "Trường học"}
+ADMINISTRATOR = "administrator"
+ROLES = (LEADERSHIP, SPECIALIST, SCHOOL, ADMINISTRATOR)
+ROLE_NAMES = {
+    LEADERSHIP: "Lãnh đạo",
+    SPECIALIST: "Chuyên viên",
+    SCHOOL: "Trường học",
+    ADMINISTRATOR: "Quản trị",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ class Account:
     role: str
     school_code: str | None
     is_disabled: bool
+    must_change: bool = False
+    email: str | None = None
+    password_changed_at: datetime | None = None
 
     @property
     def role_name(self) -> str:
@@ -39,7 +48,7 @@ class NotAllowed(Exception):
 
 def may_read_office(account: Account) -> bool:
     """Reads every school."""
-    return _is(account, LEADERSHIP, SPECIALIST)
+    return _is(account, LEADERSHIP, SPECIALIST, ADMINISTRATOR)
 
 
 def stop_unless_may_read_office(account: Account) -> None:
@@ -109,6 +118,36 @@ def may_keep_deadlines(account: Account) -> bool:
 def stop_unless_may_keep_deadlines(account: Account) -> None:
     """Raises NotAllowed."""
     _stop_unless(may_keep_deadlines(account), "Tài khoản này không được cập nhật hạn nộp báo cáo.")
+
+
+def may_keep_accounts(account: Account) -> bool:
+    """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
+    return _is(account, ADMINISTRATOR)
+
+
+def stop_unless_may_keep_accounts(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_accounts(account), "Tài khoản này không được quản lý tài khoản.")
+
+
+def may_read_audit(account: Account) -> bool:
+    """Reads who did what, from where and when."""
+    return _is(account, ADMINISTRATOR)
+
+
+def stop_unless_may_read_audit(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_read_audit(account), "Tài khoản này không được xem nhật ký hoạt động.")
+
+
+def may_configure(account: Account) -> bool:
+    """Sets the office's name, tier and terms; makes backups."""
+    return _is(account, ADMINISTRATOR)
+
+
+def stop_unless_may_configure(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_configure(account), "Tài khoản này không được thay đổi cấu hình.")
 
 
 def lens_of(account: Account | None, day: date) -> Lens | None:

@@ -83,8 +83,11 @@ def fill_home(home: Path, *, tell: Callable[[str], None]) -> str:
             store.close()
             homes.store_path(home).unlink()
             store = homes.open_home(home)
-        if _has_content(store):
-            return "Kho đã có dữ liệu nên được giữ nguyên, không nạp quận mẫu."
+        kind = homes.kind_of(store)
+        if kind == homes.REAL:
+            return "Đây là kho thật nên được giữ nguyên, không nạp quận mẫu."
+        if kind == homes.SAMPLE:
+            return "Kho mẫu (dữ liệu hư cấu) đã được nạp từ trước nên được giữ nguyên."
         tell("Đang nạp quận mẫu (dữ liệu hư cấu) qua cửa nhận bảng tính…")
         with Reader() as reader:
             count = fill(store, home, reader, progress=lambda done, total: _tell_share(tell, done, total))
@@ -99,16 +102,9 @@ def _tell_share(tell: Callable[[str], None], done: int, total: int) -> None:
 
 
 def _is_half_filled(store: Store) -> bool:
-    facts = {row["name"] for row in store.rows("select name from kept.fact")}
-    return "kind" in facts and "filled" not in facts
-
-
-def _has_content(store: Store) -> bool:
-    first = store.rows(
-        "select 1 from kept.fact union all select 1 from kept.school_version "
-        "union all select 1 from kept.revision union all select 1 from kept.account limit 1"
-    )
-    return bool(first)
+    # A real store says its kind too, and is never made anew.
+    is_filled = store.rows("select 1 from kept.fact where name = 'filled'")
+    return homes.kind_of(store) == homes.SAMPLE and not is_filled
 
 
 def _record_facts(store: Store, facts: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
--- Every row ever recorded. Rows are added, not changed (accounts and sessions apart); each says when it
+-- Every row ever recorded. Rows are added, not changed (accounts, sessions and failed sign-ins apart); each says when it
 -- was recorded, so that any past day can be shown as it was known then. Only data/ reads these tables.
 create schema kept;
 
@@ -210,21 +210,51 @@ create table kept.waiver (
     primary key (school_code, obligation_code, school_year, recorded_at)
 );
 
+-- email is kept in small letters. must_change: the password was made for somebody else and opens nothing but the
+-- page on which it is changed.
 create table kept.account (
     login_name text primary key,
     display_name text not null,
     role text not null,
     school_code text,
+    email text,
     password_hash text not null,
+    must_change boolean not null,
+    password_changed_at timestamptz not null,
     is_disabled boolean not null,
     recorded_at timestamptz not null
 );
 
--- Only the hash of the cookie's token is kept, so that the file alone opens no session.
+-- Only the hash of the cookie's token is kept, so that the file alone opens no session. session_no names it to people.
 create table kept.session (
     token_sha256 text primary key,
+    session_no text not null,
     login_name text not null,
     created_at timestamptz not null,
+    seen_at timestamptz not null,
     expires_at timestamptz not null,
+    address text,
+    agent text,
     ended_at timestamptz
+);
+
+-- One row per account, address, or account at an address, with wrong passwords not yet forgotten.
+create table kept.sign_in_failure (
+    subject text primary key,
+    failed_count integer not null,
+    last_failed_at timestamptz not null,
+    locked_until timestamptz
+);
+
+-- One row per deed that somebody may ask about later. Rows are only added. No password, no token, no text of a document.
+create table kept.audit (
+    audit_id text primary key,
+    recorded_at timestamptz not null,
+    login_name text,
+    address text,
+    action text not null,
+    subject text,
+    school_code text,
+    outcome text not null,
+    detail text
 );

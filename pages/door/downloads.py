@@ -21,16 +21,16 @@ from starlette.routing import Route
 
 import queries
 from data.access import accounts, files, roles
-from data.lens import Lens
 from exports import table
-from pages.door import gate, headers, letters, paths
-from pages.parts import house, words
+from pages.door import gate, headers, letters, notes, paths
+from pages.parts import audit_sheet, handout, house, words
 from queries import asking
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OF_CHOICE = {field.name for field in fields(queries.Choice)}
 # Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
 _LARGEST_NUMBER = 1200
+_LONGEST_SUBJECT = 120
 
 
 def _count(text: str) -> int:
@@ -53,18 +53,30 @@ def routes() -> list[Route]:
     return [
         Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
-        Route("/tai-ve/{rest:path}", nothing, methods=["GET"]),
+        Route(paths.AUDIT, audit_book, methods=["GET"]),
+        Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
+        Route(f"{paths.DOWNLOADS}/{{rest:path}}", nothing, methods=["GET"]),
     ]
 
 
 async def answer(request: Request) -> Response:
     """The answer to a question as an Excel file, through the lens of who asks."""
-    return await run_in_threadpool(_answer, request)
+    return await run_in_threadpool(_noted, request, _answer)
 
 
 async def original(request: Request) -> Response:
     """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
-    return await run_in_threadpool(_original, request)
+    return await run_in_threadpool(_noted, request, _original)
+
+
+async def audit_book(request: Request) -> Response:
+    """The audit as an Excel file, for who may read it."""
+    return await run_in_threadpool(_noted, request, _audit_book)
+
+
+async def handed_out(request: Request) -> Response:
+    """The sheet of one-time passwords, for the one who has just issued them."""
+    return await run_in_threadpool(_noted, request, _handed_out)
 
 
 async def nothing(request: Request) -> Response:
@@ -72,7 +84,28 @@ async def nothing(request: Request) -> Response:
     return letters.not_found()
 
 
-def _answer(request: Request) -> Response:
+def _noted(request: Request, make: Callable[[Request, roles.Account], Response]) -> Response:
+    """The file, or that there is none; either is written down."""
+    account = accounts.find(house.house().store, gate.account_in(request.scope))
+    if account is None:
+        return letters.not_found()
+    try:
+        response = make(request, account)
+    except roles.NotAllowed:
+        response = letters.not_found()
+    is_given = response.status_code == 200
+    notes.note(
+        request.scope,
+        "download" if is_given else "download_refused",
+        login_name=account.login_name,
+        school_code=account.school_code,
+        subject=request.url.path.removeprefix(f"{paths.DOWNLOADS}/")[:_LONGEST_SUBJECT],
+        outcome="ok" if is_given else "refused",
+    )
+    return response
+
+
+def _answer(request: Request, account: roles.Account) -> Response:
     open_house = house.house()
     try:
         day = date.fromisoformat(request.query_params.get("den-ngay") or open_house.today.isoformat())
@@ -82,7 +115,7 @@ def _answer(request: Request) -> Response:
             raise ValueError("The day has not come.")
     except (LookupError, ValueError):
         return letters.not_found()
-    lens = _lens(request, day)
+    lens = roles.lens_of(account, day)
     if lens is None:
         return letters.not_found()
     frame = question(open_house.store, lens, choice, **extras)
@@ -96,19 +129,34 @@ def _answer(request: Request) -> Response:
     return _file(content, f"{name.replace('.', '-')}-{day:%Y-%m-%d}.xlsx", _XLSX)
 
 
-def _original(request: Request) -> Response:
+def _original(request: Request, account: roles.Account) -> Response:
     open_house = house.house()
     revision_id = request.path_params["revision_id"]
-    lens = _lens(request, open_house.today)
+    lens = roles.lens_of(account, open_house.today)
     found = files.original_of(open_house.store, open_house.home, revision_id, lens=lens)
     if found is None:
         return letters.not_found()
     return _file(found.content, found.file_name, "application/octet-stream")
 
 
-def _lens(request: Request, day: date) -> Lens | None:
-    account = accounts.find(house.house().store, gate.account_in(request.scope))
-    return roles.lens_of(account, day)
+def _audit_book(request: Request, account: roles.Account) -> Response:
+    open_house = house.house()
+    roles.stop_unless_may_read_audit(account)
+    try:
+        content = audit_sheet.content(
+            open_house.store, dict(request.query_params), is_sample=open_house.is_sample
+        )
+    except ValueError:
+        return letters.not_found()
+    return _file(content, f"so-ghi-{house.clock():%Y-%m-%d}.xlsx", _XLSX)
+
+
+def _handed_out(request: Request, account: roles.Account) -> Response:
+    roles.stop_unless_may_keep_accounts(account)
+    sheet = handout.shelf().waiting(account.login_name, at=house.clock())
+    if sheet is None:
+        return letters.not_found()
+    return _file(sheet.content, f"tai-khoan-{house.clock():%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _question(name: str) -> Callable[..., pd.DataFrame]:

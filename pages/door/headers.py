@@ -25,6 +25,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+UNDER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def app_policy(index_html: str) -> str:
@@ -37,20 +38,34 @@ def app_policy(index_html: str) -> str:
     )
 
 
-def guarded(send: Send, policy: str) -> Send:
-    """A `send` that adds the headers; a policy that the response brings along stays."""
+def guarded(send: Send, policy: str, *, is_secure: bool = False) -> Send:
+    """A `send` that adds the headers; a policy that the response brings along stays.
+
+    Under https the browser is told to stay there, and Streamlit's own cookies too go over it alone: behind a proxy it
+    does not know.
+    """
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(ALWAYS)
             headers.setdefault("Content-Security-Policy", policy)
+            if is_secure:
+                headers.update(UNDER_TLS)
+                _secure_cookies(message)
             # Streamlit lets a browser keep its hashed assets; a page, and what nobody said anything about, is not kept.
             if "cache-control" not in headers or headers.get("content-type", "").startswith("text/html"):
                 headers["Cache-Control"] = "no-store"
         await send(message)
 
     return send_with_headers
+
+
+def _secure_cookies(message: Message) -> None:
+    message["headers"] = [
+        (name, value + b"; Secure" if name == b"set-cookie" and b"secure" not in value.lower() else value)
+        for name, value in message["headers"]
+    ]
 
 
 def _hash(script: str) -> str:

@@ -5,14 +5,27 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote, urlencode
 
-SIGN_IN = "/dang-nhap"
-SIGN_OUT = "/dang-xuat"
-STYLE = "/cua.css"
-HEALTH = "/suc-khoe"
-TABLE = "/tai-ve/bang"
-ORIGINAL = "/tai-ve/tep"
+from streamlit import config
+
+# Where the dashboard stands on its host: nothing, or "/danh-gia" when a proxy serves other things beside it.
+BASE = f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+HOME = f"{BASE}/"
+SIGN_IN = f"{BASE}/dang-nhap"
+SIGN_OUT = f"{BASE}/dang-xuat"
+SET_UP = f"{BASE}/thiet-lap"
+CHANGE = f"{BASE}/doi-mat-khau"
+OIDC = f"{SIGN_IN}/oidc"
+OIDC_BACK = f"{OIDC}/tro-lai"
+STYLE = f"{BASE}/cua.css"
+HEALTH = f"{BASE}/suc-khoe"
+DOWNLOADS = f"{BASE}/tai-ve"
+TABLE = f"{DOWNLOADS}/bang"
+ORIGINAL = f"{DOWNLOADS}/tep"
+AUDIT = f"{DOWNLOADS}/so-ghi.xlsx"
+ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 SESSION_COOKIE = "dashboard_session"
 FORM_COOKIE = "dashboard_form"
+OIDC_COOKIE = "dashboard_oidc"
 
 
 def table_of(question: str, *, day: date, **filters: object) -> str:

@@ -53,7 +53,7 @@ class Tab:
             if session is None:
                 return await self._go_to(paths.SIGN_IN)
             if session.actor != self._actor:
-                return await self._go_to("/")
+                return await self._go_to(paths.HOME)
             if _is_spoken(message["bytes"]):
                 return message
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from streamlit import runtime
 
+from pages.door import paths
+from pages.door.settings import QUOTAS, Quota
+
 if TYPE_CHECKING:
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-ADDRESS = "/_stcore/upload_file"
+ADDRESS = f"{paths.BASE}/_stcore/upload_file"
 FILE_BYTES = 20 * 2**20
 # What the browser wraps around the file.
 _WRAPPING = 64 * 2**10
@@ -48,17 +52,20 @@ def _is_of(tab: Any, login_name: str) -> bool:
     return bool(tab.session.matches_user_info({"account": login_name}))
 
 
+# For a role that has none of its own: nobody else hands in, and the page offers them no field for it.
+_SMALLEST = Quota(5, 25 * 2**20)
+
+
 class UploadLimit:
     """Counts the uploads of each account over a sliding window, in memory: a restart starts anew."""
 
-    def __init__(self, *, count: int = 60, size: int = 120 * 2**20, seconds: float = 600.0) -> None:
-        self._count = count
-        self._size = size
+    def __init__(self, quotas: Mapping[str, Quota] = QUOTAS, *, seconds: float = 600.0) -> None:
+        self._quotas = quotas
         self._seconds = seconds
         self._lock = threading.Lock()
         self._taken: defaultdict[str, deque[tuple[float, int]]] = defaultdict(deque)
 
-    def refusal(self, login_name: str, length: bytes | None, *, held: int = 0) -> int | None:
+    def refusal(self, login_name: str, role: str, length: bytes | None, *, held: int = 0) -> int | None:
         """The HTTP status with which an upload of this declared length is refused; None takes it in and counts it.
 
         `held` is what the account keeps in memory already, whenever it was uploaded.
@@ -70,12 +77,12 @@ class UploadLimit:
             return 413
         if held + size > HELD_BYTES:
             return 429
-        now = time.monotonic()
+        quota, now = self._quotas.get(role, _SMALLEST), time.monotonic()
         with self._lock:
             taken = self._taken[login_name]
             while taken and taken[0][0] < now - self._seconds:
                 taken.popleft()
-            if len(taken) >= self._count or sum(each for _, each in taken) + size > self._size:
+            if len(taken) >= quota.count or sum(each for _, each in taken) + size > quota.size:
                 return 429
             taken.append((now, size))
         return None

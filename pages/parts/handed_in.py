@@ -11,7 +11,7 @@ import queries
 from data.access import roles
 from data.intake import desk
 from pages.door import paths
-from pages.parts import tables, words
+from pages.parts import journal, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -68,4 +68,5 @@ def _withdraw(visit: Visit, one: pd.Series) -> None:
         st.error("Hãy ghi lý do rút lại.")
     elif is_sent and _may_withdraw(visit, one):
         desk.withdraw(visit.store, number, reason=reason.strip(), by=visit.account.login_name, at=visit.now)
+        journal.note(visit, "hand_in_withdrawn", subject=number, school_code=one["school_code"])
         st.rerun()

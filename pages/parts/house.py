@@ -1,4 +1,4 @@
-"""The one store of this process, and where its files lie.
+"""The one store of this process, where its files lie, and what its office has configured.
 
 One process owns the store's file, so this is the one place with state of the process. The dashboard opens it
 when it starts and closes it when it stops; a test lends a store of its own instead.
@@ -7,6 +7,7 @@ when it starts and closes it when it stops; a test lends a store of its own inst
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data import home as home_of
-from data.access import demo
+from data.access import setup
 from data.lens import TIME_ZONE
 from data.store import Store
+from pages.door import settings as settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class House:
 
 _lock = threading.Lock()
 _open: House | None = None
+_set_up_code: setup.SetupCode | None = None
+_settings: settings_of.Settings | None = None
 
 
 def clock() -> datetime:
@@ -52,12 +56,32 @@ def clock() -> datetime:
 
 def house() -> House:
     """The house of this process, opened by the first who asks; DASHBOARD_HOME says where it stands."""
-    global _open
+    global _open, _set_up_code
     with _lock:
         if _open is None:
             home = home_of.home_folder(os.environ)
             _open = _house_of(home_of.open_home(home), home)
+            _set_up_code = setup.code_for(_open.store, tell=_tell)
         return _open
+
+
+def settings() -> settings_of.Settings:
+    """What the office has configured. Raises SettingsError."""
+    global _settings
+    if _settings is None:
+        _settings = settings_of.read(os.environ, home_of.home_folder(os.environ))
+    return _settings
+
+
+def set_up_code() -> setup.SetupCode | None:
+    """The code with which the first administrator is made; None as soon as there is an account."""
+    return _set_up_code
+
+
+def forget_set_up_code() -> None:
+    """There is an account now."""
+    global _set_up_code
+    _set_up_code = None
 
 
 def close() -> None:
@@ -81,4 +105,9 @@ def lent(store: Store, home: Path) -> Iterator[House]:
 
 
 def _house_of(store: Store, home: Path) -> House:
-    return House(store, home, is_sample=demo.is_sample(store))
+    return House(store, home, is_sample=home_of.kind_of(store) == "sample")
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

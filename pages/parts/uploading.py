@@ -13,8 +13,8 @@ from data.access import roles
 from data.intake import desk
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
+from pages.parts import journal, words
 from pages.parts import understood as shown
-from pages.parts import words
 from pages.parts.visit import Visit
 
 MEGABYTES = 20
@@ -81,6 +81,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
     if st.session_state.get("da-doc", (None,))[0] != mark:
         found = desk.examine(visit.store, reader(), content, file_name=file_name, given=given)
         st.session_state["da-doc"] = (mark, found)
+        journal.examined(visit, found)
     return st.session_state["da-doc"][1]
 
 
@@ -140,6 +141,7 @@ def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
     except desk.NotKept as reason:
         st.error(str(reason))
         return
+    journal.note(visit, "hand_in_kept", subject=receipt, school_code=understood.school_code)
     st.session_state["bien-nhan"] = (receipt, understood)
     st.session_state.pop("da-doc", None)
     st.session_state["tep"] += 1

@@ -16,6 +16,7 @@ import streamlit as st
 from data.access import accounts, roles
 from data.lens import Lens
 from data.store import Store
+from pages.door import cookies
 from pages.parts import house
 
 
@@ -57,3 +58,17 @@ def here() -> Visit:
         now=open_house.now,
         is_sample=open_house.is_sample,
     )
+
+
+def address() -> str | None:
+    """From where the browser speaks, as the gate believes it; Streamlit does not say so of this very machine."""
+    found = st.context.ip_address
+    if found is None:
+        return "127.0.0.1"
+    return found if isinstance(found, str) else None
+
+
+def own_token() -> str:
+    """The token of the session in which this tab was opened; nothing where there is no gate."""
+    found = cookies.token_of(st.context.cookies)
+    return found if isinstance(found, str) else ""

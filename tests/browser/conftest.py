@@ -73,12 +73,12 @@ def answers(address: str) -> bool:
     return True
 
 
-def start(home: Path, log: Path) -> Server:
-    """Start the dashboard over the store in this folder and wait until it answers."""
+def start(home: Path, log: Path, *more: str, **environ: str) -> Server:
+    """Start the dashboard over the store in this folder, with more options and variables, and wait until it answers."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    environment = {**os.environ, "DASHBOARD_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true", *more]
+    environment = {**os.environ, "DASHBOARD_HOME": str(home), "PYTHONUNBUFFERED": "1", **environ}
     with log.open("ab") as output:
         process = subprocess.Popen(
             command + options,

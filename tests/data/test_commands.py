@@ -134,6 +134,18 @@ def test_schools_are_listed_and_none_twice(run: Run) -> None:
     ]
 
 
+def test_status_says_which_kind_of_store_it_is(run: Run) -> None:
+    assert run("status").stdout.splitlines()[0] == "Đây là kho trống."
+    run("account", "add", "quan-tri", "--role", "administrator")
+    assert run("status").stdout.splitlines()[0] == "Đây là kho thật."
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["kind"], status["account_count"], status["administrator_count"]) == ("real", 1, 1)
+    sample = run("sample")
+    assert (sample.returncode, "kho thật" in sample.stdout) == (0, True)
+    [deed] = [json.loads(line) for line in run("audit", "--json").stdout.splitlines()]
+    assert (deed["action"], deed["subject"], deed["outcome"]) == ("account_added", "quan-tri", "ok")
+
+
 def test_while_the_store_is_held_a_command_says_so(run: Run, tmp_path: Path) -> None:
     from data.home import open_home
 

@@ -31,6 +31,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     accounts.add(store, "lanh-dao", role="leadership", at=AT)
     accounts.add(store, "chuyen-vien", role="specialist", at=AT)
     accounts.add(store, "truong-a", role="school", school_code="a", at=AT)
+    accounts.add(store, "quan-tri", role="administrator", at=AT)
     accounts.add(store, "da-khoa", role="leadership", at=AT)
     accounts.disable(store, "da-khoa", at=AT)
     with house.lent(store, tmp_path_factory.mktemp("home")):
@@ -47,7 +48,12 @@ def run(account: object) -> AppTest:
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(
     ("account", "role"),
-    [("lanh-dao", "Lãnh đạo"), ("chuyen-vien", "Chuyên viên"), ("truong-a", "Trường học")],
+    [
+        ("lanh-dao", "Lãnh đạo"),
+        ("chuyen-vien", "Chuyên viên"),
+        ("truong-a", "Trường học"),
+        ("quan-tri", "Quản trị"),
+    ],
 )
 def test_who_is_signed_in_stands_beside_every_page(account: str, role: str) -> None:
     app = run(account)

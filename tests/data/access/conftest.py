@@ -20,5 +20,7 @@ def opened() -> Iterator[Store]:
 def empty_store(opened: Store) -> Iterator[Store]:
     yield opened
     with opened.transaction() as writer:
-        for table in ("account", "session", "school_version", "revision", "fact"):
+        for table in (
+            "account", "session", "sign_in_failure", "audit", "school_version", "revision", "fact", "office_setting",
+        ):  # fmt: skip
             writer.run(f"delete from kept.{table}")

@@ -1,4 +1,4 @@
-"""The three demo accounts: in a sample store, and nowhere else."""
+"""The four demo accounts: in a sample store, and nowhere else."""
 
 from __future__ import annotations
 
@@ -39,17 +39,18 @@ def mark_as_sample(store: Store) -> None:
         writer.add("kept.fact", [{"name": "kind", "value": "sample"}])
 
 
-@pytest.mark.parametrize("role", ["leadership", "specialist", "school"])
+@pytest.mark.parametrize("role", ["leadership", "specialist", "school", "administrator"])
 def test_a_sample_store_has_an_account_of_each_role(store: Store, role: str) -> None:
     mark_as_sample(store)
     account = demo.account_of(store, role, at=AT)
     assert account is not None
     assert (account.role, account.school_code) == (role, "b" if role == "school" else None)
+    assert not account.must_change, "nobody knows its password, so nobody could change it"
     assert demo.account_of(store, role, at=AT) == account, "the second time it is the same"
     assert len(accounts.listing(store)) == 1
 
 
-@pytest.mark.parametrize("role", ["leadership", "specialist", "school"])
+@pytest.mark.parametrize("role", ["leadership", "specialist", "school", "administrator"])
 @pytest.mark.parametrize("facts", [[], [("kind", "real")], [("sample", "kind")], [("today", "2026-11-20")]])
 def test_a_real_store_has_none(store: Store, role: str, facts: list[tuple[str, str]]) -> None:
     with store.transaction() as writer:
@@ -67,4 +68,4 @@ def test_a_disabled_demo_account_stays_closed(store: Store) -> None:
 
 def test_there_is_no_other_role(store: Store) -> None:
     mark_as_sample(store)
-    assert demo.account_of(store, "administrator", at=AT) is None
+    assert demo.account_of(store, "root", at=AT) is None

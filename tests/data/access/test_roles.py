@@ -15,6 +15,8 @@ WHO = {
     "leadership": Account("a", "A", "leadership", None, False),
     "specialist": Account("b", "B", "specialist", None, False),
     "school": Account("c", "C", "school", "thcs-a", False),
+    "administrator": Account("k", "K", "administrator", None, False),
+    "disabled administrator": Account("l", "L", "administrator", None, True),
     "disabled leadership": Account("d", "D", "leadership", None, True),
     "disabled specialist": Account("e", "E", "specialist", None, True),
     "disabled school": Account("f", "F", "school", "thcs-a", True),
@@ -24,12 +26,15 @@ WHO = {
 }
 # Who may, by what: everybody else may not.
 MAY = {
-    "read_office": {"leadership", "specialist"},
+    "read_office": {"leadership", "specialist", "administrator"},
     "hand_in_for_any": {"specialist"},
     "hand_in_for_own": {"school", "school named office"},
     "confirm_statuses": {"specialist"},
     "keep_schedule": {"specialist"},
     "keep_deadlines": {"specialist"},
+    "keep_accounts": {"administrator"},
+    "read_audit": {"administrator"},
+    "configure": {"administrator"},
 }
 
 
@@ -62,6 +67,7 @@ def test_every_right_has_its_twin_and_stands_in_the_table() -> None:
         ("school", "thcs-a", True),
         ("school", "thcs-b", False),
         ("leadership", "thcs-a", False),
+        ("administrator", "thcs-a", False),
         ("disabled school", "thcs-a", False),
         ("school without a code", "", False),
     ],
@@ -78,8 +84,10 @@ def test_handing_in_for_a_school(who: str, school: str, may: bool) -> None:
     [
         ("leadership", "office"),
         ("specialist", "office"),
+        ("administrator", "office"),
         ("school", "thcs-a"),
         ("disabled leadership", None),
+        ("disabled administrator", None),
         ("disabled specialist", None),
         ("disabled school", None),
         ("school without a code", None),

@@ -98,3 +98,66 @@ def test_a_session_says_as_what_its_account_acts_now(store: Store) -> None:
     found = sessions.find(store, token, at=AT)
     assert found is not None
     assert found.actor == ("lanh-dao", "school", "a")
+
+
+def test_a_session_says_whether_the_password_must_be_changed(store: Store) -> None:
+    token = sessions.open_for(store, "lanh-dao", at=AT)
+    found = sessions.find(store, token, at=AT)
+    assert found is not None
+    assert found.must_change, "its password was made up by add"
+
+
+def test_sessions_are_listed_live_ones_first(store: Store) -> None:
+    accounts.add(store, "chuyen-vien", role="specialist", at=AT)
+    ended = sessions.open_for(store, "lanh-dao", at=AT + timedelta(hours=3))
+    sessions.end(store, ended, at=AT + timedelta(hours=3))
+    sessions.open_for(store, "lanh-dao", at=AT)
+    sessions.open_for(
+        store, "lanh-dao", at=AT + timedelta(hours=2), address="10.0.0.7", agent="Firefox\r\n 141" + "x" * 300
+    )
+    sessions.open_for(store, "chuyen-vien", at=AT + timedelta(hours=2, minutes=30))
+    now = AT + timedelta(hours=3)
+    rows = sessions.listing(store, "lanh-dao", at=now)
+    assert [(row.created_at - AT, row.is_live) for row in rows] == [
+        (timedelta(hours=2), True),
+        (timedelta(hours=3), False),  # ended
+        (timedelta(0), False),  # unused for too long
+    ]
+    assert rows[0].address == "10.0.0.7"
+    assert rows[0].agent is not None
+    assert (rows[0].agent[:13], len(rows[0].agent)) == ("Firefox 141xx", 200)
+    assert (rows[0].seen_at, rows[0].expires_at) == (AT + timedelta(hours=2), AT + timedelta(hours=4))
+    assert len(sessions.listing(store, at=now)) == 4
+    accounts.disable(store, "chuyen-vien", at=now)
+    assert [row.is_live for row in sessions.listing(store, "chuyen-vien", at=now)] == [False]
+
+
+def test_the_list_knows_the_absolute_end(store: Store) -> None:
+    token = sessions.open_for(store, "lanh-dao", at=AT)
+    for hour in range(1, 12):
+        sessions.prolong(store, token, at=AT + timedelta(hours=hour))
+    [row] = sessions.listing(store, at=AT + timedelta(hours=11))
+    assert (row.seen_at, row.expires_at) == (AT + timedelta(hours=11), AT + timedelta(hours=12))
+
+
+def test_a_number_is_no_token_and_ends_only_the_session_it_names(store: Store) -> None:
+    accounts.add(store, "chuyen-vien", role="specialist", at=AT)
+    one, two = (sessions.open_for(store, name, at=AT) for name in ("lanh-dao", "chuyen-vien"))
+    found = sessions.find(store, one, at=AT)
+    assert found is not None
+    assert found.session_no not in one + str(store.rows("select token_sha256 from kept.session"))
+    assert not sessions.end_by_no(store, found.session_no, at=AT, login_name="chuyen-vien"), "not theirs"
+    assert lives(store, one)
+    assert sessions.end_by_no(store, found.session_no, at=AT, login_name="lanh-dao")
+    assert not sessions.end_by_no(store, found.session_no, at=AT), "only once"
+    assert (lives(store, one), lives(store, two)) == (False, True)
+
+
+def test_signing_out_everywhere_else(store: Store) -> None:
+    accounts.add(store, "chuyen-vien", role="specialist", at=AT)
+    here, there = (sessions.open_for(store, "lanh-dao", at=AT) for _ in range(2))
+    other = sessions.open_for(store, "chuyen-vien", at=AT)
+    sessions.end_all_of(store, "lanh-dao", at=AT, but_token=here)
+    assert [lives(store, token) for token in (here, there, other)] == [True, False, True]
+    sessions.end_all_of(store, "lanh-dao", at=AT)
+    assert [lives(store, token) for token in (here, other)] == [False, True]

@@ -133,6 +133,7 @@ def test_schools_change(filled: Filled, code: str, day: date, expected: tuple[st
 def test_the_demo_school_is_an_invented_one(filled: Filled) -> None:
     rows = filled.store.rows("select role, school_code from kept.account order by role")
     assert [(row["role"], row["school_code"]) for row in rows] == [
+        ("administrator", None),
         ("leadership", None),
         ("school", "MN06"),
         ("specialist", None),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from data.store import open_store
 from pages.door import headers, paths, sign_in
+from pages.door.settings import Quota
 from pages.door.uploads import UploadLimit
 from pages.parts import house
 
@@ -37,7 +38,7 @@ def test_the_policy_names_every_inline_script() -> None:
     ],
 )
 def test_one_upload(length: bytes | None, expected: int | None, why: str) -> None:
-    assert UploadLimit().refusal("a", length) == expected, why
+    assert UploadLimit().refusal("a", "school", length) == expected, why
 
 
 @pytest.mark.parametrize(
@@ -49,24 +50,30 @@ def test_one_upload(length: bytes | None, expected: int | None, why: str) -> Non
     ],
 )
 def test_what_is_kept_in_memory_is_limited(held: int, expected: int | None, why: str) -> None:
-    assert UploadLimit().refusal("a", b"10", held=held) == expected, why
+    assert UploadLimit().refusal("a", "school", b"10", held=held) == expected, why
 
 
 def test_many_uploads_are_counted_per_account() -> None:
-    limit = UploadLimit(count=3, size=1000)
-    assert [limit.refusal("a", b"10") for _ in range(4)] == [None, None, None, 429]
-    assert limit.refusal("b", b"10") is None
+    limit = UploadLimit({"school": Quota(3, 1000), "specialist": Quota(4, 1000)})
+    assert [limit.refusal("a", "school", b"10") for _ in range(4)] == [None, None, None, 429]
+    assert limit.refusal("b", "school", b"10") is None
+    assert [limit.refusal("c", "specialist", b"10") for _ in range(5)] == [None, None, None, None, 429]
 
 
 def test_the_bytes_of_many_uploads_are_counted() -> None:
-    limit = UploadLimit(count=100, size=1000)
-    assert [limit.refusal("a", b"400") for _ in range(3)] == [None, None, 429]
-    assert limit.refusal("a", b"200") is None
+    limit = UploadLimit({"school": Quota(100, 1000)})
+    assert [limit.refusal("a", "school", b"400") for _ in range(3)] == [None, None, 429]
+    assert limit.refusal("a", "school", b"200") is None
+
+
+def test_a_role_that_hands_in_nothing_uploads_next_to_nothing() -> None:
+    limit = UploadLimit({"school": Quota(100, 1000)})
+    assert [limit.refusal("a", "leadership", b"1") for _ in range(6)] == [None] * 5 + [429]
 
 
 def test_the_count_is_forgotten_after_a_while() -> None:
-    limit = UploadLimit(count=1, seconds=0.0)
-    assert [limit.refusal("a", b"1"), limit.refusal("a", b"1")] == [None, None]
+    limit = UploadLimit({"school": Quota(1, 1000)}, seconds=0.0)
+    assert [limit.refusal("a", "school", b"1") for _ in range(2)] == [None, None]
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["sample store", "real store"])

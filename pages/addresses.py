@@ -1,0 +1,14 @@
+"""The addresses of the pages, in one table: the navigation gives them out, and the gate knows no others."""
+
+from __future__ import annotations
+
+OVERVIEW = ""
+SCHEDULE = "lich-danh-gia-ngoai"
+COMPLETION = "ti-le-hoan-thanh"
+WEAKNESSES = "diem-yeu-lap-lai"
+OVERDUE = "bao-cao-qua-han"
+HAND_IN = "nop-bang-tinh"
+ACCOUNT = "tai-khoan"
+ADMINISTRATION = "quan-tri"
+
+PAGES = frozenset({OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, ACCOUNT, ADMINISTRATION})

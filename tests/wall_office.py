@@ -1,0 +1,176 @@
+"""The office whose walls are walked: two schools in a running dashboard, and everything of school B bears a mark."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+
+from data.access import accounts, audit, roles
+from data.home import open_home
+from data.store import Store
+from tests.browser.conftest import ROOT, Server
+from tests.pages.conftest import FOREIGN, fill
+from tests.pages.door.conftest import Answer, Visitor
+from tests.queries.conftest import Book, planned
+
+LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
+PASSWORD = "câu dài để thử tường"
+# Stands in the name of every account: whoever reads school B's tables need not read who is who.
+PERSON = "QZTK"
+FOREIGN_FILE = "BN900"
+
+NOBODY = "nobody"
+ISSUED = "moi-cap"  # school A's second account, whose password was issued and is not changed yet
+SCHOOL_A = "truong-a"
+SCHOOL_B = "truong-b"
+SPECIALIST = "chuyen-vien"
+LEADERSHIP = "lanh-dao"
+ADMINISTRATOR = "nguoi-quan-tri"
+ACCOUNTS = {
+    ISSUED: (roles.SCHOOL, "A"),
+    SCHOOL_A: (roles.SCHOOL, "A"),
+    SCHOOL_B: (roles.SCHOOL, "B"),
+    SPECIALIST: (roles.SPECIALIST, None),
+    LEADERSHIP: (roles.LEADERSHIP, None),
+    ADMINISTRATOR: (roles.ADMINISTRATOR, None),
+}
+VISITORS = (NOBODY, *ACCOUNTS)
+
+_ROUTES = """
+import json, sys, dashboard
+found = dashboard.app._build_starlette_app().routes
+table = [[getattr(each, "path", repr(each)), sorted(getattr(each, "methods", None) or [type(each).__name__])]
+         for each in found]
+sys.stdout.write("TABLE" + json.dumps(table))
+"""
+
+
+def furnish(home: Path) -> None:
+    """Both schools with two years of tables, an account of every kind, and a file of school B."""
+    store = open_home(home)
+    book = Book(store)
+    book.add("fact", name="kind", value="sample")
+    book.add("fact", name="today", value="2025-11-20")
+    book.school("A", "THCS Suối Mơ", ward="Phường Một")
+    book.school("B", f"THCS {FOREIGN}", ward=f"Phường {FOREIGN}", ownership="private")
+    _add_accounts(store)
+    fill(store)
+    book._count = 500  # receipts of their own, behind those of fill
+    book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
+    book.add(
+        "revision",
+        revision_id=FOREIGN_FILE,
+        kind="results",
+        school_code="B",
+        school_year="2025-2026",
+        framework_code="TT18-2018",
+        document_number=f"1/{FOREIGN}",
+        file_sha256="b" * 64,
+        file_name=f"{FOREIGN}.xlsx",
+        row_count=0,
+        warning_count=1,
+        recorded_at=LONG_AGO.replace(year=2025, month=11),
+        recorded_by=SCHOOL_B,
+    )
+    book.add(
+        "problem",
+        revision_id=FOREIGN_FILE,
+        problem_no=1,
+        code="date_unclear",
+        level="warning",
+        sheet=FOREIGN,
+        cell="B2",
+        message=f"Không rõ {FOREIGN}",
+    )
+    (home / "files").mkdir(exist_ok=True)
+    (home / "files" / ("b" * 64)).write_bytes(f"the bytes of {FOREIGN}".encode())
+    audit.record(
+        store, at=LONG_AGO, login_name=SCHOOL_B, address="192.0.2.7", action="sign_in", subject=FOREIGN
+    )
+    store.close()
+
+
+def _add_accounts(store: Store) -> None:
+    for name, (role, school_code) in ACCOUNTS.items():
+        accounts.add(
+            store,
+            name,
+            role=role,
+            school_code=school_code,
+            at=LONG_AGO,
+            display_name=f"{PERSON} {name}",
+            password=PASSWORD,
+            email=f"{name}@{PERSON.lower()}.example",
+            must_change=name == ISSUED,
+        )
+
+
+def route_table(home: Path) -> set[tuple[str, str]]:
+    """Every (method, path) of the app object, asked in a process of its own: a runtime of Streamlit is for good."""
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _ROUTES],
+        cwd=ROOT,
+        env={**os.environ, "DASHBOARD_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout
+    table = json.loads(told.partition("TABLE")[2])
+    # Starlette answers HEAD wherever it answers GET.
+    return {(method, path) for path, methods in table for method in methods if method != "HEAD"}
+
+
+def visitors(server: Server) -> dict[str, Visitor]:
+    """Nobody, and everybody signed in."""
+    found = {name: Visitor(server) for name in VISITORS}
+    for name in ACCOUNTS:
+        assert found[name].sign_in(name, PASSWORD).status == 303, name
+    return found
+
+
+def outcome(answer: Answer) -> str:
+    """What became of a request: served, or which wall it met."""
+    target = answer.headers.get("location", "")
+    if answer.status == 401 or target.startswith("/dang-nhap"):
+        return "sign in first"
+    if target.startswith("/doi-mat-khau") or "đổi mật khẩu trước" in answer.body.decode("utf-8", "replace"):
+        return "change first"
+    if answer.status >= 500:
+        return "failed"
+    return "refused" if answer.status >= 400 else "served"
+
+
+def readable(content: bytes) -> str:
+    """The letters of an answer, with those inside an Excel file."""
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(parts.read(name) for name in parts.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def names_of_others(name: str, text: str) -> set[str]:
+    """The accounts besides one's own that an answer gives away."""
+    return {each for each in ACCOUNTS if each != name and each in text}
+
+
+def rows(content: bytes) -> list[tuple[str, ...]]:
+    """What stands in an Excel file under its title and its day."""
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    return [tuple(str(value) for value in row) for row in sheet.values][3:]
+
+
+def methods_called(source: str) -> set[str]:
+    """The names of all methods that a module calls, of whatever."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
