@@ -21,7 +21,7 @@ NEAR = timedelta(days=120)
 def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
     """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty."""
     months = list(frame["month_on"])
-    made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=350)
+    made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=300)
     for kind, column, name in (
         ("KDCL", "kdcl_only_count", "Chỉ KĐCL"),
         ("CQG", "cqg_only_count", "Chỉ chuẩn quốc gia"),

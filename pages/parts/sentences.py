@@ -100,6 +100,21 @@ def completion(by_standard: pd.DataFrame, *, school_year: str | None = None) -> 
     return said + (f"; còn {' và '.join(unsure)}." if unsure else ".")
 
 
+def completion_of_all(by_year: pd.DataFrame) -> str:
+    """The rate of each framework of one school year; they are never added up. Takes rows of completion.by_year."""
+    rates = [
+        f"{row.framework_schools} {words.percent_range(row.low_share, row.high_share)}"
+        for row in by_year.dropna(subset=["low_share"]).itertuples(index=False)
+    ]
+    silent, review = (int(by_year[name].sum()) for name in ("planned_count", "needs_review_count"))
+    silent -= int(by_year["reported_count"].sum())
+    unsure = [f"{words.number(review)} mục cần rà soát"] if review else []
+    unsure += [f"{words.number(silent)} mục {words.NO_DATA}"] if silent else []
+    return f"Năm học {by_year.iloc[0]['school_year']} đã hoàn thành: {'; '.join(rates)} số mục có báo cáo" + (
+        f". Còn {' và '.join(unsure)}." if unsure else "."
+    )
+
+
 def _most_persistent(current: pd.DataFrame) -> str:
     counted = current.groupby(["framework_code", "criterion_code", "criterion_name"])["school_code"].nunique()
     (framework, code, name), count = counted.idxmax(), int(counted.max())
@@ -172,12 +187,12 @@ def hand_in(revisions: pd.DataFrame, *, school_name: str | None = None) -> str:
 def overview(
     *,
     evaluations: pd.DataFrame,
-    by_standard: pd.DataFrame,
+    by_year: pd.DataFrame,
     persistent: pd.DataFrame,
     by_obligation: pd.DataFrame,
     today: date,
 ) -> str:
-    """The four answers in one sentence, the most urgent first."""
+    """The four answers in one sentence, the most urgent first. `by_year`: completion.by_year of one school year."""
     parts = []
     late = int(by_obligation["overdue_count"].sum()) if not by_obligation.empty else 0
     parts.append(f"{words.number(late)} báo cáo quá hạn" if late else "không có báo cáo nào quá hạn")
@@ -187,11 +202,14 @@ def overview(
         else f"{words.number(evaluations['school_code'].nunique())} trường được đánh giá ngoài"
         f" trong năm học {evaluations['school_year'].max()}"
     )
-    reported, low, high = _rate(by_standard) if not by_standard.empty else (0, None, None)
+    known = by_year.dropna(subset=["low_share"])
+    rates = [
+        f"{row.framework_schools} {words.percent_range(row.low_share, row.high_share)}"
+        for row in known.itertuples(index=False)
+    ]
     parts.append(
-        f"{words.percent_range(low, high)} mục có báo cáo đã hoàn thành"
-        f" ({words.framework(by_standard.iloc[0]['framework_code'])}, năm học {by_standard.iloc[0]['school_year']})"
-        if reported
+        f"đã hoàn thành {', '.join(rates)} mục có báo cáo năm học {known.iloc[0]['school_year']}"
+        if rates
         else f"tỉ lệ hoàn thành {words.NO_DATA}"
     )
     current = int(persistent["is_current"].fillna(False).sum()) if not persistent.empty else 0

@@ -170,20 +170,40 @@ def test_hand_in() -> None:
     )
 
 
+RATES = pd.DataFrame(
+    {
+        "school_year": ["2025-2026"] * 3,
+        "framework_schools": ["mầm non", "tiểu học", "THCS, THPT"],
+        "planned_count": [110, 20, 5],
+        "reported_count": [100, 20, 0],
+        "needs_review_count": [17, 0, 0],
+        "low_share": [0.45, 0.7, None],
+        "high_share": [0.62, 0.7, None],
+    }
+)
+
+
+def test_completion_of_all_frameworks_never_adds_them() -> None:
+    assert sentences.completion_of_all(RATES) == (
+        "Năm học 2025-2026 đã hoàn thành: mầm non 45–62 %; tiểu học 70 % số mục có báo cáo."
+        " Còn 17 mục cần rà soát và 15 mục chưa có dữ liệu."
+    )
+
+
 def test_overview() -> None:
     assert sentences.overview(
         evaluations=evaluations(["not_due"] * 2),
-        by_standard=standards(planned=110, reported=100, done=45, needs_review=17),
+        by_year=RATES,
         persistent=PERSISTENT,
         by_obligation=OBLIGATIONS,
         today=TODAY,
     ) == (
         "Tính đến 20/11/2026: 21 báo cáo quá hạn; 2 trường được đánh giá ngoài trong năm học 2024-2025;"
-        " 45–62 % mục có báo cáo đã hoàn thành (TT 18/2018, năm học 2025-2026); 3 điểm yếu lặp lại."
+        " đã hoàn thành mầm non 45–62 %, tiểu học 70 % mục có báo cáo năm học 2025-2026; 3 điểm yếu lặp lại."
     )
     assert sentences.overview(
         evaluations=evaluations([]),
-        by_standard=standards().head(0),
+        by_year=RATES.head(0),
         persistent=PERSISTENT.head(0),
         by_obligation=OBLIGATIONS.head(0),
         today=TODAY,
