@@ -46,11 +46,27 @@ def _evaluated(evaluations: pd.DataFrame) -> str:
     )
 
 
+def _one_visit(visit: pd.Series) -> str:
+    """Who, when, for what, where the schedule names one school only."""
+    asked = [
+        word
+        for word, is_asked in (("KĐCL", visit["asks_kdcl"]), ("chuẩn quốc gia", visit["asks_cqg"]))
+        if is_asked
+    ]
+    name = visit["school_name"] if isinstance(visit["school_name"], str) else "một trường ngoài danh sách"
+    when = words.window(visit["starts_on"], visit["ends_on"])
+    return f"{words.escape_markdown(name)} được đánh giá ngoài {when}" + (
+        f" ({' và '.join(asked)})" if asked else ""
+    )
+
+
 def schedule(evaluations: pd.DataFrame, *, school_year: str | None = None) -> str:
     """Who is evaluated, and whose dossier is missing. Takes schedule.evaluations."""
     if evaluations.empty:
         return f"{_year(school_year)} chưa có lịch đánh giá ngoài. Chuyên viên nạp tệp lịch ở {UPLOAD}."
     year = evaluations["school_year"].max()
+    if len(evaluations) == 1:
+        return f"Năm học {year}: {_one_visit(evaluations.iloc[0])}{_dossiers(evaluations)}."
     return f"Năm học {year} có {_evaluated(evaluations)}{_dossiers(evaluations)}."
 
 
@@ -121,6 +137,17 @@ def _most_persistent(current: pd.DataFrame) -> str:
     return f"tiêu chí {code} {words.escape_markdown(name)} ({words.framework(framework)}, {words.number(count)} trường)"
 
 
+def _runs_of_one_school(current: pd.DataFrame) -> str:
+    """A single school's weaknesses by name, the oldest first; of many, the first three."""
+    runs = list(current.sort_values("year_count", ascending=False, kind="stable").itertuples(index=False))
+    named = [
+        f"{run.criterion_code} {words.escape_markdown(run.criterion_name)} ({run.year_count} năm học)"
+        for run in runs[:3]
+    ]
+    more = f" và {words.number(len(runs) - 3)} tiêu chí khác" if len(runs) > 3 else ""
+    return f"{words.number(len(runs))} điểm yếu lặp lại nhiều năm học liền: {'; '.join(named)}{more}"
+
+
 def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: str | None = None) -> str:
     """What comes back in one school, and what many schools share. Takes weaknesses.persistent and weaknesses.common."""
     if common.empty and persistent.empty:
@@ -130,6 +157,8 @@ def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: s
     current = persistent[persistent["is_current"].fillna(False).astype(bool)]
     if current.empty:
         said = "Không có điểm yếu nào lặp lại từ hai năm học liền trở lên."
+    elif persistent["school_code"].nunique() == 1:
+        said = f"{words.escape_markdown(current.iloc[0]['school_name'])} có {_runs_of_one_school(current)}."
     else:
         said = (
             f"Có {words.number(len(current))} điểm yếu lặp lại từ hai năm học liền trở lên"

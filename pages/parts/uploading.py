@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -25,6 +26,7 @@ ASKED = {
     YEAR: ("year_unknown", "year_unsure", "framework_unknown"),
     SCHOOL: ("school_unknown", "school_unsure", "several_schools", "other_school"),
 }
+FIELDS = {KIND: "loại bảng", YEAR: "năm học", SCHOOL: "trường"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,7 +44,7 @@ def show(visit: Visit) -> None:
         max_upload_size=MEGABYTES,
     )
     if file is None:
-        _show_receipt()
+        _show_receipt(visit)
         return
     st.session_state.pop("bien-nhan", None)
     content = file.getvalue()
@@ -50,18 +52,65 @@ def show(visit: Visit) -> None:
     with st.spinner("Đang đọc và kiểm tra bảng tính…"):
         understood = _examined(visit, content, file.name, given)
     names = _school_names(visit)
+    if understood.kind is None and not _unsaid(visit, understood):
+        shown.refusal(understood)
+        return
     shown.facts(understood, names)
     _choices(visit, file, understood, names)
     shown.problems(understood)
+    _verdict(visit, understood, content)
     shown.lines(understood, names)
+
+
+def _verdict(visit: Visit, understood: Understood, content: bytes) -> None:
+    """Why it cannot be handed in and what to do; or what handing it in does, and the button."""
     if understood.outcome == "rejected":
-        st.error("Tệp chưa được nhận: hãy xử lý các lỗi ở trên rồi nộp lại. Kho dữ liệu không thay đổi.")
-    elif refusal := _refusal(visit, understood):
+        st.error(_way_out(visit, understood))
+        return
+    if refusal := _refusal(visit, understood):
         st.error(f"{refusal} Tệp chưa được nhận.")
-    else:
-        label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
-        if st.button(label, type="primary", icon=":material/check:"):
-            _keep(visit, understood, content)
+        return
+    if replaced := _in_use(visit, understood):
+        st.info(
+            f"Đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
+            f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
+            " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
+        )
+    label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_sent = st.button(label, type="primary", icon=":material/check:")
+        if understood.outcome == "needs_review":
+            st.caption(
+                "Vẫn nộp được; các điểm cần xem lại được giữ cùng biên nhận. Muốn sửa trước: sửa tệp rồi chọn lại."
+            )
+    if is_sent:
+        _keep(visit, understood, content)
+
+
+def _unsaid(visit: Visit, understood: Understood) -> list[str]:
+    """What this person can say above of what the file leaves open."""
+    may_choose = roles.may_hand_in_for_any(visit.account)
+    return [
+        FIELDS[key]
+        for key, codes in ASKED.items()
+        if (key != SCHOOL or may_choose) and any(understood.has(code) for code in codes)
+    ]
+
+
+def _way_out(visit: Visit, understood: Understood) -> str:
+    asked = {code for key, codes in ASKED.items() if FIELDS[key] in _unsaid(visit, understood) for code in codes}
+    if all(problem.code in asked for problem in understood.problems if problem.level == "error"):
+        fields = " và ".join(_unsaid(visit, understood))
+        return f"Tệp chưa được nhận: hãy chọn {fields} ở trên. Không cần chọn lại tệp."
+    return "Tệp chưa được nhận: hãy sửa các lỗi ở trên trong tệp, lưu lại rồi chọn lại tệp. Chưa có gì thay đổi."
+
+
+def _in_use(visit: Visit, understood: Understood) -> dict[Hashable, Any] | None:
+    """The table of the same kind, school and year that is in use now."""
+    choice = queries.Choice(school_year=understood.school_year, school=understood.school_code)
+    found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=understood.kind)
+    used = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
+    return used[0] if used else None
 
 
 def _given(visit: Visit, file: UploadedFile) -> Given:
@@ -86,16 +135,15 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
 
 def _choices(visit: Visit, file: UploadedFile, understood: Understood, names: dict[str, str]) -> None:
     """What to say about the file: open where it is unsure, folded away where it is only changeable."""
-    is_unsure = any(understood.has(code) for codes in ASKED.values() for code in codes)
-    if understood.kind is None and not is_unsure:
-        return
-    with st.expander("Chọn lại loại bảng, năm học, trường", expanded=is_unsure):
+    asks_school = roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule"
+    label = "Chọn lại loại bảng, năm học" + (", trường" if asks_school else "")
+    with st.expander(label, expanded=bool(_unsaid(visit, understood))):
         fields = st.columns(3)
         with fields[0]:
             _ask("Loại bảng", KIND, file, _kinds(visit), words.kind_word)
         with fields[1]:
             _ask("Năm học", YEAR, file, _years(visit), str)
-        if roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule":
+        if asks_school:
             with fields[2]:
                 _ask("Trường", SCHOOL, file, list(names), lambda code: names.get(code, code))
 
@@ -127,8 +175,9 @@ def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
     if refusal := _refusal(visit, understood):
         st.error(refusal)
         return
+    before = _in_use(visit, understood)
     try:
-        with st.spinner("Đang ghi vào kho dữ liệu…"):
+        with st.spinner("Đang ghi nhận…"):
             receipt = desk.keep(
                 visit.store,
                 understood,
@@ -140,21 +189,24 @@ def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
     except desk.NotKept as reason:
         st.error(str(reason))
         return
-    st.session_state["bien-nhan"] = (receipt, understood)
+    st.session_state["bien-nhan"] = (receipt, understood, before is not None and before["revision_id"] == receipt)
     st.session_state.pop("da-doc", None)
     st.session_state["tep"] += 1
     st.rerun()
 
 
-def _show_receipt() -> None:
+def _show_receipt(visit: Visit) -> None:
     if "bien-nhan" not in st.session_state:
         return
-    number, understood = st.session_state["bien-nhan"]
+    number, understood, is_known = st.session_state["bien-nhan"]
+    school = _school_names(visit).get(understood.school_code or "")
+    start = "Tệp này đã nộp trước đó." if is_known else "Đã nhận."
     with st.container(key="receipt", border=True):
-        st.markdown(f"Đã nhận. Số biên nhận: **{words.escape_markdown(number)}**")
+        st.markdown(f"{start} Số biên nhận: **{words.escape_markdown(number)}**")
         st.markdown(
-            f"{words.kind_word(understood.kind)}, năm học {understood.school_year}, "
-            f"{words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
+            f"{words.kind_word(understood.kind)}{f', {words.escape_markdown(school)}' if school else ''},"
+            f" năm học {understood.school_year}, {words.number(len(understood.lines))} dòng."
+            " Các trang theo dõi đã tính bảng này."
         )
 
 

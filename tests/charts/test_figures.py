@@ -25,6 +25,7 @@ FIGURES = {
     "glance.ranges": lambda: glance.ranges(frames.years()[lambda f: f["school_year"] == "2023-2024"]),
     "weaknesses.common": lambda: weaknesses.common(frames.weak_criteria()),
     "weaknesses.persistent": lambda: weaknesses.persistent(frames.runs()),
+    "weaknesses.runs": lambda: weaknesses.runs(frames.runs().head(4)),
     "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),

@@ -18,6 +18,9 @@ def evaluations(states: list[str | None], cqg: int = 1) -> pd.DataFrame:
             {
                 "school_year": "2024-2025",
                 "school_code": f"S{place}",
+                "school_name": f"Trường *{place}*",
+                "starts_on": date(2024, 10, 1),
+                "ends_on": date(2024, 10, 31),
                 "asks_kdcl": True,
                 "asks_cqg": place < cqg,
                 "dossier_due_early": date(2024, 8 + place, 17),
@@ -27,7 +30,7 @@ def evaluations(states: list[str | None], cqg: int = 1) -> pd.DataFrame:
             for place, state in enumerate(states)
         ],
         columns=[
-            "school_year", "school_code", "asks_kdcl", "asks_cqg", "dossier_due_early", "dossier_due_late",
+            "school_year", "school_code", "school_name", "starts_on", "ends_on", "asks_kdcl", "asks_cqg", "dossier_due_early", "dossier_due_late",
             "dossier_state",
         ],
     )  # fmt: skip
@@ -49,7 +52,10 @@ def test_schedule() -> None:
             ["received", "received_late"],
             "Năm học 2024-2025 có 2 trường được đánh giá ngoài (2 KĐCL, 1 chuẩn quốc gia); hồ sơ phải nộp đều đã nộp.",
         ),
-        ([None], "Năm học 2024-2025 có 1 trường được đánh giá ngoài (1 KĐCL, 1 chuẩn quốc gia)."),
+        (
+            [None],
+            r"Năm học 2024-2025: Trường \*0\* được đánh giá ngoài 01/10–31/10/2024 (KĐCL và chuẩn quốc gia).",
+        ),
     ]:
         assert sentences.schedule(evaluations(states)) == expected
 
@@ -187,6 +193,15 @@ def test_completion_of_all_frameworks_never_adds_them() -> None:
     assert sentences.completion_of_all(RATES) == (
         "Năm học 2025-2026 đã hoàn thành: mầm non 45–62 %; tiểu học 70 % số mục có báo cáo."
         " Còn 17 mục cần rà soát và 15 mục chưa có dữ liệu."
+    )
+
+
+def test_a_single_schools_weaknesses_are_named() -> None:
+    one = PERSISTENT[PERSISTENT["school_code"] == PERSISTENT.iloc[0]["school_code"]].assign(
+        school_name="MN *Một*", year_count=3
+    )
+    assert sentences.weaknesses(one, pd.DataFrame()) == (
+        r"MN \*Một\* có 2 điểm yếu lặp lại nhiều năm học liền: 3.6 Thư viện (3 năm học); 1.1 Phương hướng (3 năm học)."
     )
 
 
