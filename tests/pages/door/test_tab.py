@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -44,7 +45,10 @@ def received(*messages: Message, now: Session | None = SESSION) -> tuple[Message
     async def find_session() -> Session | None:
         return now
 
-    return asyncio.run(Tab(receive, send, session=SESSION, find_session=find_session).receive()), sent
+    opened = Tab(receive, send, session=SESSION, find_session=find_session)
+    # In a thread of its own: the browser tests leave a running event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, opened.receive()).result(), sent
 
 
 @pytest.mark.parametrize(
