@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.intake import checks, known, layouts, lines, preface, tables, understanding
+from data.intake import checks, known, layouts, legacy_sheets, lines, preface, tables, understanding
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
@@ -55,7 +55,9 @@ def examine(
 
 def understand(sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_name: str) -> Draft:
     """Everything a workbook's sheets say, held against what the office knows."""
-    draft = Draft(given, office, sheets)
+    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
+    sheets = tuple(sheet for sheet, _ in read)
+    draft = Draft(given, office, sheets, converted=tuple(each for _, changed in read for each in changed))
     shown = _tables(sheet for sheet in sheets if not sheet.is_hidden)
     draft.hidden_tables = tuple(t.sheet.name for t in _tables(sheet for sheet in sheets if sheet.is_hidden))
     draft.found_kinds = tuple(dict.fromkeys(table.layout.kind for table in shown))

@@ -64,6 +64,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # Where a heading means something else in one answer than in the others.
 LABELS: dict[str, dict[str, str]] = {
-    "hand_ins.revisions": {"is_current": "Đang dùng", "warning_count": "Cần xem lại", "withdrawn_at": "Rút lại lúc"},
+    "hand_ins.revisions": {
+        "is_current": "Đang dùng",
+        "warning_count": "Cần xem lại",
+        "withdrawn_at": "Rút lại lúc",
+    },
     "hand_ins.problems": {"level": "Mức"},
 }

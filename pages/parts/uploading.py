@@ -98,11 +98,15 @@ def _unsaid(visit: Visit, understood: Understood) -> list[str]:
 
 
 def _way_out(visit: Visit, understood: Understood) -> str:
-    asked = {code for key, codes in ASKED.items() if FIELDS[key] in _unsaid(visit, understood) for code in codes}
+    asked = {
+        code for key, codes in ASKED.items() if FIELDS[key] in _unsaid(visit, understood) for code in codes
+    }
     if all(problem.code in asked for problem in understood.problems if problem.level == "error"):
         fields = " và ".join(_unsaid(visit, understood))
         return f"Tệp chưa được nhận: hãy chọn {fields} ở trên. Không cần chọn lại tệp."
-    return "Tệp chưa được nhận: hãy sửa các lỗi ở trên trong tệp, lưu lại rồi chọn lại tệp. Chưa có gì thay đổi."
+    return (
+        "Tệp chưa được nhận: hãy sửa các lỗi ở trên trong tệp, lưu lại rồi chọn lại tệp. Chưa có gì thay đổi."
+    )
 
 
 def _in_use(visit: Visit, understood: Understood) -> dict[Hashable, Any] | None:
@@ -189,7 +193,11 @@ def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
     except desk.NotKept as reason:
         st.error(str(reason))
         return
-    st.session_state["bien-nhan"] = (receipt, understood, before is not None and before["revision_id"] == receipt)
+    st.session_state["bien-nhan"] = (
+        receipt,
+        understood,
+        before is not None and before["revision_id"] == receipt,
+    )
     st.session_state.pop("da-doc", None)
     st.session_state["tep"] += 1
     st.rerun()

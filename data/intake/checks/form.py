@@ -98,6 +98,19 @@ def framework_is_known(draft: Draft) -> Iterator[Problem]:
         yield problem("no_criterion_known", framework=draft.framework.name)
 
 
+def letters_are_unicode(draft: Draft) -> Iterator[Problem]:
+    """What was typed in an old font is shown as it was and as it is read now: once a sheet, and each unsure cell."""
+    told: set[str] = set()
+    for each in draft.converted:
+        place = {"sheet": each.sheet, "cell": each.cell}
+        words_of = {"before": places.short(each.before, 40), "after": places.short(each.after, 40)}
+        if not each.is_sure:
+            yield problem("legacy_font_unsure", **place, **words_of)
+        elif each.sheet not in told:
+            told.add(each.sheet)
+            yield problem("legacy_font", **place, font=each.encoding, **words_of)
+
+
 def sheets_are_read(draft: Draft) -> Iterator[Problem]:
     """Sheets and columns that were left out are named."""
     read = {table.sheet.name for table in draft.tables}

@@ -286,6 +286,30 @@ def test_nfd_nbsp_and_dashes_change_nothing(book: Book, examine: Examine) -> Non
     assert (line.criterion_code, line.starts_on, line.ends_on) == ("1.2", date(2023, 9, 5), date(2024, 5, 31))
 
 
+def test_a_plan_in_an_old_font_is_read_and_shown_before_and_after(book: Book, examine: Examine) -> None:
+    rows = [
+        [
+            "TT",
+            "Tiªu chuÈn, tiªu chÝ",
+            "KÕt qu¶ cÇn ®¹t",
+            "Gi¶i ph¸p thùc hiÖn",
+            "Thêi gian thùc hiÖn",
+            "Ghi chó",
+        ],
+        [1, "Tiªu chÝ 1.3", "§ñ s¸ch cho häc sinh", "Phèi hîp víi phô huynh", "Häc kú I", "Kh«ng"],
+    ]
+    understood = examine(book({"KH": rows}))
+    line = first_plan_line(understood)
+    assert (line.criterion_code, line.target, line.action) == (
+        "1.3",
+        "Đủ sách cho học sinh",
+        "Phối hợp với phụ huynh",
+    )
+    assert (line.time_text, line.starts_on, line.note) == ("Học kỳ I", date(2023, 9, 5), "Không")
+    assert {problem.code for problem in understood.problems} <= {"legacy_font", "legacy_font_unsure"}
+    assert understood.has("legacy_font")
+
+
 def test_a_criterion_merged_over_rows_belongs_to_each_of_them(book: Book, examine: Examine) -> None:
     rows = [
         [1, "Tiêu chí 2.2", "Đạt 100%", "Mở lớp", "PHT", "HKI", "2 triệu"],
