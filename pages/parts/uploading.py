@@ -1,10 +1,9 @@
-"""Handing in a workbook: chosen, examined, shown, and kept only when somebody says so."""
+"""Handing in a workbook: chosen, examined, shown; what follows is in confirming."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -14,8 +13,8 @@ from data.access import roles
 from data.intake import desk
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
+from pages.parts import confirming, words
 from pages.parts import understood as shown
-from pages.parts import words
 from pages.parts.visit import Visit
 
 MEGABYTES = 20
@@ -44,9 +43,9 @@ def show(visit: Visit) -> None:
         max_upload_size=MEGABYTES,
     )
     if file is None:
-        _show_receipt(visit)
+        confirming.show_receipt()
         return
-    st.session_state.pop("bien-nhan", None)
+    confirming.forget_receipt()
     content = file.getvalue()
     given = _given(visit, file)
     with st.spinner("Đang đọc và kiểm tra bảng tính…"):
@@ -58,63 +57,18 @@ def show(visit: Visit) -> None:
     shown.facts(understood, names)
     _choices(visit, file, understood, names)
     shown.problems(understood)
-    _verdict(visit, understood, content)
+    confirming.show(visit, understood, content, unsaid=_unsaid(visit, understood), names=names)
     shown.lines(understood, names)
 
 
-def _verdict(visit: Visit, understood: Understood, content: bytes) -> None:
-    """Why it cannot be handed in and what to do; or what handing it in does, and the button."""
-    if understood.outcome == "rejected":
-        st.error(_way_out(visit, understood))
-        return
-    if refusal := _refusal(visit, understood):
-        st.error(f"{refusal} Tệp chưa được nhận.")
-        return
-    if replaced := _in_use(visit, understood):
-        st.info(
-            f"Đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
-            f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
-            " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
-        )
-    label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        is_sent = st.button(label, type="primary", icon=":material/check:")
-        if understood.outcome == "needs_review":
-            st.caption(
-                "Vẫn nộp được; các điểm cần xem lại được giữ cùng biên nhận. Muốn sửa trước: sửa tệp rồi chọn lại."
-            )
-    if is_sent:
-        _keep(visit, understood, content)
-
-
-def _unsaid(visit: Visit, understood: Understood) -> list[str]:
-    """What this person can say above of what the file leaves open."""
+def _unsaid(visit: Visit, understood: Understood) -> dict[str, tuple[str, ...]]:
+    """What this person can say of what the file leaves open, each with the codes of its problems."""
     may_choose = roles.may_hand_in_for_any(visit.account)
-    return [
-        FIELDS[key]
+    return {
+        FIELDS[key]: codes
         for key, codes in ASKED.items()
         if (key != SCHOOL or may_choose) and any(understood.has(code) for code in codes)
-    ]
-
-
-def _way_out(visit: Visit, understood: Understood) -> str:
-    asked = {
-        code for key, codes in ASKED.items() if FIELDS[key] in _unsaid(visit, understood) for code in codes
     }
-    if all(problem.code in asked for problem in understood.problems if problem.level == "error"):
-        fields = " và ".join(_unsaid(visit, understood))
-        return f"Tệp chưa được nhận: hãy chọn {fields} ở trên. Không cần chọn lại tệp."
-    return (
-        "Tệp chưa được nhận: hãy sửa các lỗi ở trên trong tệp, lưu lại rồi chọn lại tệp. Chưa có gì thay đổi."
-    )
-
-
-def _in_use(visit: Visit, understood: Understood) -> dict[Hashable, Any] | None:
-    """The table of the same kind, school and year that is in use now."""
-    choice = queries.Choice(school_year=understood.school_year, school=understood.school_code)
-    found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=understood.kind)
-    used = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
-    return used[0] if used else None
 
 
 def _given(visit: Visit, file: UploadedFile) -> Given:
@@ -160,62 +114,6 @@ def _ask(label: str, key: str, file: UploadedFile, options: Sequence[str], name:
         key=f"{key}-{file.file_id}",
         filter_mode="fuzzy" if len(options) > 12 else None,
     )
-
-
-def _refusal(visit: Visit, understood: Understood) -> str | None:
-    """Why this account may not hand this in; None when it may."""
-    try:
-        if understood.kind == "schedule":
-            roles.stop_unless_may_keep_schedule(visit.account)
-        else:
-            roles.stop_unless_may_hand_in_for(visit.account, understood.school_code or "")
-    except roles.NotAllowed as refusal:
-        return str(refusal)
-    return None
-
-
-def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
-    # `visit` is of this very run, so the right is the one the account has now.
-    if refusal := _refusal(visit, understood):
-        st.error(refusal)
-        return
-    before = _in_use(visit, understood)
-    try:
-        with st.spinner("Đang ghi nhận…"):
-            receipt = desk.keep(
-                visit.store,
-                understood,
-                content,
-                folder=visit.home / "files",
-                by=visit.account.login_name,
-                at=visit.now,
-            )
-    except desk.NotKept as reason:
-        st.error(str(reason))
-        return
-    st.session_state["bien-nhan"] = (
-        receipt,
-        understood,
-        before is not None and before["revision_id"] == receipt,
-    )
-    st.session_state.pop("da-doc", None)
-    st.session_state["tep"] += 1
-    st.rerun()
-
-
-def _show_receipt(visit: Visit) -> None:
-    if "bien-nhan" not in st.session_state:
-        return
-    number, understood, is_known = st.session_state["bien-nhan"]
-    school = _school_names(visit).get(understood.school_code or "")
-    start = "Tệp này đã nộp trước đó." if is_known else "Đã nhận."
-    with st.container(key="receipt", border=True):
-        st.markdown(f"{start} Số biên nhận: **{words.escape_markdown(number)}**")
-        st.markdown(
-            f"{words.kind_word(understood.kind)}{f', {words.escape_markdown(school)}' if school else ''},"
-            f" năm học {understood.school_year}, {words.number(len(understood.lines))} dòng."
-            " Các trang theo dõi đã tính bảng này."
-        )
 
 
 def _school_names(visit: Visit) -> dict[str, str]:
