@@ -37,11 +37,18 @@ def _dossiers(evaluations: pd.DataFrame) -> str:
     return said
 
 
+def _schools(evaluations: pd.DataFrame) -> int:
+    """A school with two lines in the schedule is one school; each one outside the list counts for itself."""
+    return evaluations["school_code"].nunique() + int(evaluations["school_code"].isna().sum())
+
+
 def _evaluated(evaluations: pd.DataFrame) -> str:
-    kdcl, cqg = int(evaluations["asks_kdcl"].sum()), int(evaluations["asks_cqg"].sum())
-    schools = evaluations["school_code"].nunique() + int(evaluations["school_code"].isna().sum())
+    kdcl, cqg = (
+        _schools(evaluations[evaluations[name].fillna(False).astype(bool)])
+        for name in ("asks_kdcl", "asks_cqg")
+    )
     return (
-        f"{words.number(schools)} trường được đánh giá ngoài"
+        f"{words.number(_schools(evaluations))} trường được đánh giá ngoài"
         f" ({words.number(kdcl)} KĐCL, {words.number(cqg)} chuẩn quốc gia)"
     )
 

@@ -49,12 +49,19 @@ def test_a_merged_school_closes_and_names_its_successor() -> None:
     for name in ("TH Hoa Sen", "TH Hoa Cúc"):
         schools.add(store, name, level="TH", at=AT, by="test")
     merged = SchoolVersion(
-        "TH-HOA-CUC", "TH Hoa Cúc", "TH", valid_from=date(2025, 8, 1), is_open=False, successor_code="TH-HOA-SEN"
+        "TH-HOA-CUC",
+        "TH Hoa Cúc",
+        "TH",
+        valid_from=date(2025, 8, 1),
+        is_open=False,
+        successor_code="TH-HOA-SEN",
     )
     schools.record(store, [merged], at=AT, by="test")
 
     def open_ones(day: date) -> list[str]:
-        frame = store.read("select school_code from lens.school where is_open order by 1", lens=office_lens(day))
+        frame = store.read(
+            "select school_code from lens.school where is_open order by 1", lens=office_lens(day)
+        )
         return list(frame["school_code"])
 
     assert open_ones(date(2025, 7, 31)) == ["TH-HOA-CUC", "TH-HOA-SEN"]

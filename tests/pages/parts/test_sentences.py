@@ -60,6 +60,13 @@ def test_schedule() -> None:
         assert sentences.schedule(evaluations(states)) == expected
 
 
+def test_a_school_with_two_lines_in_the_schedule_is_one_school() -> None:
+    twice = pd.concat([evaluations([None, None]), evaluations([None])])
+    assert sentences.schedule(twice) == (
+        "Năm học 2024-2025 có 2 trường được đánh giá ngoài (2 KĐCL, 1 chuẩn quốc gia)."
+    )
+
+
 def test_schedule_without_any() -> None:
     assert sentences.schedule(evaluations([]), school_year="2026-2027") == (
         "Năm học 2026-2027 chưa có lịch đánh giá ngoài. Chuyên viên nạp tệp lịch ở trang Nộp bảng tính."
