@@ -40,6 +40,20 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
             ],
         )
     totals = [int(count) for count in frame["evaluation_count"]]
+    marked = frame[["kdcl_only_count", "cqg_only_count", "both_count"]].sum(axis=1)
+    unmarked = [total - int(count) for total, count in zip(totals, marked, strict=True)]
+    if any(unmarked):
+        made.add_bar(
+            x=list(range(len(months))),
+            y=unmarked,
+            name="Chưa rõ đề nghị",
+            marker=theme.marker(theme.NO_DATA_GREY),
+            hoverinfo="text",
+            hovertext=[
+                f"Tháng {words.month(on)}<br>Chưa rõ đề nghị: {count} trường"
+                for on, count in zip(months, unmarked, strict=True)
+            ],
+        )
     made.add_scatter(
         x=list(range(len(months))),
         y=totals,

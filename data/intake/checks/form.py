@@ -30,7 +30,7 @@ def table_is_not_too_long(draft: Draft) -> Iterator[Problem]:
     """No table is longer than a form can be."""
     for table, body in zip(draft.tables, draft.bodies, strict=True):
         if body.is_cut:
-            yield problem("too_many_rows", sheet=table.sheet.name, most=MOST_ROWS)
+            yield problem("too_many_rows", sheet=table.sheet.name, most=f"{MOST_ROWS:,}".replace(",", "."))
 
 
 def school_is_clear(draft: Draft) -> Iterator[Problem]:

@@ -637,6 +637,22 @@ def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
     assert times[newer] > times[receipt]
 
 
+def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
+    office: Store, book: Book, examine: Examine, tmp_path: Path
+) -> None:
+    def hand_in(content: bytes, at: datetime) -> str:
+        return desk.keep(office, examine(content), content, folder=tmp_path, by="truong", at=at)
+
+    first = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
+    second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
+    receipt = hand_in(first, AT)
+    newer = hand_in(second, AT + timedelta(hours=1))
+    desk.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
+    assert hand_in(first, AT + timedelta(hours=3)) == receipt
+    again = hand_in(second, AT + timedelta(hours=4))
+    assert again not in (receipt, newer), "what was withdrawn and comes again is a new hand-in"
+
+
 def test_keeping_is_whole_or_not_at_all(office: Store, book: Book, examine: Examine, tmp_path: Path) -> None:
     content = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
     understood = examine(content)

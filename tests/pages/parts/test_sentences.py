@@ -30,8 +30,8 @@ def evaluations(states: list[str | None], cqg: int = 1) -> pd.DataFrame:
             for place, state in enumerate(states)
         ],
         columns=[
-            "school_year", "school_code", "school_name", "starts_on", "ends_on", "asks_kdcl", "asks_cqg", "dossier_due_early", "dossier_due_late",
-            "dossier_state",
+            "school_year", "school_code", "school_name", "starts_on", "ends_on", "asks_kdcl", "asks_cqg",
+            "dossier_due_early", "dossier_due_late", "dossier_state",
         ],
     )  # fmt: skip
 
