@@ -105,8 +105,11 @@ class Store:
             return _dicts(cursor.execute(sql, dict(params or {})))
 
     @contextmanager
-    def transaction(self, *, checkpoint: bool = False) -> Iterator[Writer]:
-        """All of it or nothing, one at a time. With `checkpoint` the write-ahead log is emptied afterwards."""
+    def transaction(self, *, checkpoint: bool = False, changes_answers: bool = True) -> Iterator[Writer]:
+        """All of it or nothing, one at a time. With `checkpoint` the write-ahead log is emptied afterwards.
+
+        Sessions and the audit change no answer of any question: they leave the revision as it is.
+        """
         with self._lock:
             cursor = self._connection.cursor()
             try:
@@ -117,7 +120,7 @@ class Store:
                     cursor.rollback()
                     raise
                 cursor.commit()
-                self.revision += 1
+                self.revision += changes_answers
                 if checkpoint:
                     self._checkpoint(cursor)
             except duckdb.FatalException:
