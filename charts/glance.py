@@ -68,6 +68,38 @@ def shares(frame: pd.DataFrame) -> go.Figure:
     )
 
 
+def ranges(frame: pd.DataFrame) -> go.Figure:
+    """The rate of each framework as a range. Rows of completion.by_year of one school year, with at least one rate."""
+    made = _small()
+    rows = [row for row in frame.itertuples(index=False) if not words.is_missing(row.low_share)]
+    names = [f"{words.capital(row.framework_schools)} " for row in rows]
+    low = [float(row.low_share) for row in rows]
+    more = [float(row.high_share) - float(row.low_share) for row in rows]
+    hover = [f"{row.framework_name}: {words.percent_range(row.low_share, row.high_share)}" for row in rows]
+    shared = {"y": names, "orientation": "h", "hoverinfo": "text", "hovertext": hover}
+    made.add_bar(x=low, marker=theme.marker(theme.STATE_COLOURS["done"], ""), **shared)
+    made.add_bar(
+        x=more,
+        marker=theme.marker(theme.STATE_COLOURS["needs_review"], theme.STATE_PATTERNS["needs_review"]),
+        text=[f" <b>{words.percent_range(row.low_share, row.high_share)}</b>" for row in rows],
+        textposition="outside",
+        textfont={"size": theme.FONT_SIZE, "color": theme.INK},
+        cliponaxis=False,
+        **shared,
+    )
+    made.update_layout(barmode="stack")
+    made.update_xaxes(visible=False, range=[0, 1.2])
+    made.update_yaxes(
+        visible=True,
+        autorange="reversed",
+        tickfont={"size": 15},
+        showgrid=False,
+        title_text="",
+        automargin=True,
+    )
+    return made
+
+
 def obligations(frame: pd.DataFrame) -> go.Figure:
     """All reports owed in one bar, by state. The frame of reports.by_obligation, with at least one owed report."""
     return _one_bar(

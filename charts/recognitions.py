@@ -31,7 +31,7 @@ def expiring(frame: pd.DataFrame, today: date) -> go.Figure:
     months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(last + 1)]
     axis = list(range(-1, last + 1))
     names = ["đã hết hạn", *(f"hết hạn tháng {month + 1:02d}/{year}" for year, month in months)]
-    made = theme.figure("Công nhận hết hạn theo tháng", body=370)
+    made = theme.figure("Công nhận hết hạn theo tháng", body=300)
     keys = list(zip(places, frame["kind"], frame["is_scheduled"].fillna(False).astype(bool), strict=True))
     for kind in ("KDCL", "CQG"):
         for is_scheduled in (False, True):

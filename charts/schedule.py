@@ -21,7 +21,7 @@ NEAR = timedelta(days=120)
 def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
     """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty."""
     months = list(frame["month_on"])
-    made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=350)
+    made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=300)
     for kind, column, name in (
         ("KDCL", "kdcl_only_count", "Chỉ KĐCL"),
         ("CQG", "cqg_only_count", "Chỉ chuẩn quốc gia"),
@@ -40,6 +40,20 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
             ],
         )
     totals = [int(count) for count in frame["evaluation_count"]]
+    marked = frame[["kdcl_only_count", "cqg_only_count", "both_count"]].sum(axis=1)
+    unmarked = [total - int(count) for total, count in zip(totals, marked, strict=True)]
+    if any(unmarked):
+        made.add_bar(
+            x=list(range(len(months))),
+            y=unmarked,
+            name="Chưa rõ đề nghị",
+            marker=theme.marker(theme.NO_DATA_GREY),
+            hoverinfo="text",
+            hovertext=[
+                f"Tháng {words.month(on)}<br>Chưa rõ đề nghị: {count} trường"
+                for on, count in zip(months, unmarked, strict=True)
+            ],
+        )
     made.add_scatter(
         x=list(range(len(months))),
         y=totals,

@@ -88,6 +88,50 @@ def _run(row: Any) -> str:
     return RUNS[min(int(row.year_count), 4) - 2][0] if row.is_current else ENDED[0]
 
 
+def runs(frame: pd.DataFrame) -> go.Figure:
+    """Since when each criterion comes back in one school: a bar from its first to its last school year.
+
+    The frame of weaknesses.persistent of a single school, not empty.
+    """
+    rows = sorted(frame.itertuples(index=False), key=lambda run: (not run.is_current, -run.year_count))
+    first = min(int(run.first_school_year[:4]) for run in rows)
+    last = max(int(run.last_school_year[:4]) for run in rows)
+    made = theme.figure("Tiêu chí lặp lại qua các năm học liền", body=70 + 44 * len(rows))
+    for name, colour, pattern in (*reversed(RUNS), ENDED):
+        fill = theme.marker(colour, pattern)
+        if name == ENDED[0]:
+            fill["line"] = {"color": theme.BLUE, "width": 1.5}
+        mine = [_run(run) == name for run in rows]
+        made.add_bar(
+            base=[
+                int(run.first_school_year[:4]) - 0.5 if is_mine else None
+                for run, is_mine in zip(rows, mine, strict=True)
+            ],
+            x=[int(run.year_count) if is_mine else None for run, is_mine in zip(rows, mine, strict=True)],
+            y=list(range(len(rows))),
+            orientation="h",
+            name=name,
+            marker=fill,
+            hoverinfo="text",
+            hovertext=[
+                f"<b>Tiêu chí {run.criterion_code}</b> {words.plain(run.criterion_name)}"
+                f"<br>Từ {run.first_school_year} đến {run.last_school_year}: {run.year_count} năm học liền"
+                for run in rows
+            ],
+            customdata=[[run.criterion_code, run.framework_code] for run in rows],
+        )
+    years = list(range(first, last + 1))
+    made.update_layout(barmode="overlay")
+    made.update_xaxes(
+        tickmode="array",
+        tickvals=years,
+        ticktext=[f"{year}-{year + 1}" for year in years],
+        range=[first - 0.6, last + 0.6],
+    )
+    made.update_yaxes(theme.rows_axis([_criterion(run.criterion_code, run.criterion_name) for run in rows]))
+    return made
+
+
 def persistent(frame: pd.DataFrame, *, top: int = 15) -> go.Figure:
     """In how many schools a criterion has come back, and for how long.
 

@@ -85,7 +85,7 @@ def by_year(frame: pd.DataFrame) -> go.Figure:
     """The range done, year by year and framework by framework. The frame of completion.by_year, not empty."""
     years = sorted(set(frame["school_year"]))
     frameworks = list(dict.fromkeys(frame["framework_code"]))
-    made = theme.figure("Tỉ lệ hoàn thành qua các năm học", body=440, legend=(len(frameworks), 430))
+    made = theme.figure("Tỉ lệ hoàn thành qua các năm học", body=340, legend=(len(frameworks), 430))
     made.update_layout(barmode="overlay", legend={"font": {"size": 15}})
     firsts = {code: frame.loc[frame["framework_code"] == code, "school_year"].min() for code in frameworks}
     shifts: dict[str, float] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.intake.text import fold
+from data.intake.text import fold, plain
+from data.intake.values import school_name
 from data.lens import OFFICE
 from data.store import Store
 
@@ -34,9 +36,9 @@ class SchoolVersion:
 
 def code_from_name(name: str, level: str) -> str:
     """A code a person can read, for a school without one: THCS-NGUYEN-HIEN."""
-    words = fold(name).replace("-", " ").upper().split()
-    start = level.split("-")
-    return "-".join(start + words[len(start) :] if words[: len(start)] == start else start + words)
+    own = school_name.parse(name).key.replace("-", " ").split()
+    words = re.findall(r"[a-z0-9]+", plain(name))
+    return "-".join([level, *(words[-len(own) :] if own else words)]).upper()
 
 
 def add(

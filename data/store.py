@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.answers import Answers
 from data.lens import TIME_ZONE, Lens
 
 SCHEMA_FOLDER = Path(__file__).parent / "schema"
@@ -68,6 +69,7 @@ class Store:
         self._memory_limit = memory_limit
         self._lock = threading.RLock()
         self.revision = 0
+        self._answers = Answers()
         self._connection = self._connect()
 
     def read(
@@ -76,8 +78,13 @@ class Store:
         """Answer a query through a lens; without one, every lens view is empty.
 
         Whole numbers and booleans come back nullable, dates as `datetime.date`, missing values as None or NA.
-        Raises `duckdb.InterruptException` when it takes longer than READ_SECONDS.
+        Raises `duckdb.InterruptException` when it takes longer than READ_SECONDS. An answer of the same revision is
+        given again without asking.
         """
+        asked = dict(params or {})
+        return self._answers.answer(sql, asked, lens, self.revision, lambda: self._ask(sql, asked, lens))
+
+    def _ask(self, sql: str, params: dict[str, object], lens: Lens | None) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
             if lens is not None:
                 cursor.execute("set variable viewer = $viewer", {"viewer": lens.viewer})
@@ -86,7 +93,7 @@ class Store:
             timer.daemon = True
             timer.start()
             try:
-                table = cursor.execute(sql, dict(params or {})).to_arrow_table()
+                table = cursor.execute(sql, params).to_arrow_table()
             finally:
                 timer.cancel()
         frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get)
@@ -98,8 +105,11 @@ class Store:
             return _dicts(cursor.execute(sql, dict(params or {})))
 
     @contextmanager
-    def transaction(self, *, checkpoint: bool = False) -> Iterator[Writer]:
-        """All of it or nothing, one at a time. With `checkpoint` the write-ahead log is emptied afterwards."""
+    def transaction(self, *, checkpoint: bool = False, changes_answers: bool = True) -> Iterator[Writer]:
+        """All of it or nothing, one at a time. With `checkpoint` the write-ahead log is emptied afterwards.
+
+        Sessions and the audit change no answer of any question: they leave the revision as it is.
+        """
         with self._lock:
             cursor = self._connection.cursor()
             try:
@@ -110,7 +120,7 @@ class Store:
                     cursor.rollback()
                     raise
                 cursor.commit()
-                self.revision += 1
+                self.revision += changes_answers
                 if checkpoint:
                     self._checkpoint(cursor)
             except duckdb.FatalException:

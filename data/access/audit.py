@@ -86,7 +86,7 @@ def record(
     if isinstance(store, Writer):
         _add(store, row)
     else:
-        with store.transaction() as writer:
+        with store.transaction(changes_answers=False) as writer:
             _add(writer, row)
 
 

@@ -70,7 +70,7 @@ def refusal(store: Store, *, login_name: str, address: str | None, at: datetime)
 def failed(store: Store, *, login_name: str, address: str | None, at: datetime) -> timedelta | None:
     """Count a wrong password; gives the wait that begins with it, if one does."""
     waits: list[timedelta] = []
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         writer.run("delete from kept.sign_in_failure where last_failed_at < $at", {"at": at - _KEPT})
         for kind, subject in _subjects(writer, login_name, address).items():
             found = writer.rows("select * from kept.sign_in_failure where subject = $it", {"it": subject})
@@ -91,7 +91,7 @@ def succeeded(store: Store, *, login_name: str, address: str | None, at: datetim
     subjects = _subjects(store, login_name, address)
     # Otherwise somebody with an account of their own could try others' passwords without end.
     subjects.pop("address", None)
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         writer.run(
             "delete from kept.sign_in_failure where list_contains($subjects, subject)",
             {"subjects": list(subjects.values())},
@@ -111,7 +111,7 @@ def locked(store: Store, *, at: datetime) -> dict[str, datetime]:
 
 def release(store: Store, login_name: str) -> None:
     """Let an account try again at once, everywhere."""
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         forget(writer, names.login_name(login_name))
 
 

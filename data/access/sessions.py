@@ -67,7 +67,7 @@ def open_for(
         "agent": _shown(agent, _LONGEST_AGENT),
         "ended_at": None,
     }
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         writer.run("delete from kept.session where expires_at < $at", {"at": at - timedelta(days=30)})
         writer.add("kept.session", [row])
     return token
@@ -106,7 +106,7 @@ def is_due(session: Session, *, at: datetime) -> bool:
 
 def prolong(store: Store, token: str, *, at: datetime) -> None:
     """Write down that a session is in use. An ended or expired one stays so."""
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         writer.run(
             "update kept.session set expires_at = $until, seen_at = $at "
             "where token_sha256 = $hash and ended_at is null and expires_at > $at",
@@ -116,7 +116,7 @@ def prolong(store: Store, token: str, *, at: datetime) -> None:
 
 def end(store: Store, token: str, *, at: datetime) -> None:
     """End one session, wherever its token still is."""
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         writer.run(
             "update kept.session set ended_at = $at where token_sha256 = $hash and ended_at is null",
             {"at": at, "hash": _hash(token)},
@@ -125,7 +125,7 @@ def end(store: Store, token: str, *, at: datetime) -> None:
 
 def end_by_no(store: Store, session_no: str, *, at: datetime, login_name: str | None = None) -> bool:
     """End the session of this number, with `login_name` only when it is that account's; whether one was ended."""
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         found = writer.rows(
             "update kept.session set ended_at = $at where session_no = $no and ended_at is null "
             "and ($name is null or login_name = $name) returning login_name",
@@ -136,7 +136,7 @@ def end_by_no(store: Store, session_no: str, *, at: datetime, login_name: str | 
 
 def end_all_of(store: Store, login_name: str, *, at: datetime, but_token: str | None = None) -> None:
     """Sign an account out everywhere, or everywhere but where this token is."""
-    with store.transaction() as writer:
+    with store.transaction(changes_answers=False) as writer:
         end_all(writer, login_name, at=at, but_token=but_token)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.intake import checks, known, layouts, lines, preface, tables, understanding
+from data.intake import checks, known, layouts, legacy_sheets, lines, preface, tables, understanding
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
@@ -55,7 +55,9 @@ def examine(
 
 def understand(sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_name: str) -> Draft:
     """Everything a workbook's sheets say, held against what the office knows."""
-    draft = Draft(given, office, sheets)
+    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
+    sheets = tuple(sheet for sheet, _ in read)
+    draft = Draft(given, office, sheets, converted=tuple(each for _, changed in read for each in changed))
     shown = _tables(sheet for sheet in sheets if not sheet.is_hidden)
     draft.hidden_tables = tuple(t.sheet.name for t in _tables(sheet for sheet in sheets if sheet.is_hidden))
     draft.found_kinds = tuple(dict.fromkeys(table.layout.kind for table in shown))
@@ -88,16 +90,13 @@ def keep(
         raise ValueError("A rejected file cannot be kept.")
     _keep_bytes(content, understood.file_sha256, folder)
     with store.transaction(checkpoint=checkpoint) as writer:
-        current = _current_revision(writer, understood)
-        if (
-            current is not None
-            and current["file_sha256"] == understood.file_sha256
-            and not current["is_withdrawn"]
-        ):
-            return str(current["revision_id"])
-        if current is not None:
-            # Each hand-in is later than the one it replaces, even if the clock stood still or went back.
-            at = max(at, current["recorded_at"] + timedelta(microseconds=1))
+        earlier = _earlier_revisions(writer, understood)
+        in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
+        if in_use is not None and in_use["file_sha256"] == understood.file_sha256:
+            return str(in_use["revision_id"])
+        if earlier:
+            # Each hand-in is later than the ones before, even if the clock stood still or went back.
+            at = max(at, earlier[0]["recorded_at"] + timedelta(microseconds=1))
         revision_id = _receipt_number(writer, understood, at)
         writer.add("kept.revision", [_revision_row(understood, revision_id, by, at)])
         rows = [
@@ -205,15 +204,15 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _current_revision(writer: Writer, understood: Understood) -> dict[str, Any] | None:
-    rows = writer.rows(
+def _earlier_revisions(writer: Writer, understood: Understood) -> list[dict[str, Any]]:
+    """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
+    return writer.rows(
         "select revision_id, file_sha256, revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
         "from kept.revision left join kept.withdrawal using (revision_id) "
         "where kind = $kind and school_year = $year and school_code is not distinct from $school "
-        "order by revision.recorded_at desc limit 1",
+        "order by revision.recorded_at desc",
         {"kind": understood.kind, "year": understood.school_year, "school": understood.school_code},
     )
-    return rows[0] if rows else None
 
 
 def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:

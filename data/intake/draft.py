@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake.known import Framework, Known
+from data.intake.legacy_sheets import Converted
 from data.intake.preface import NamedSchool, Statement
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.raw import Body
@@ -31,6 +32,7 @@ class Draft:
     given: Given
     known: Known
     sheets: tuple[Sheet, ...] = ()
+    converted: tuple[Converted, ...] = ()
     found_kinds: tuple[str, ...] = ()
     hidden_tables: tuple[str, ...] = ()
     kind: str | None = None

@@ -8,11 +8,12 @@ create table law.school_level (
     position integer not null
 );
 
--- One row per set of criteria. valid_to is null while it is in force.
+-- One row per set of criteria. schools says in a word or two for which ones it is. valid_to is null while it is in force.
 create table law.framework (
     framework_code text primary key,
     document_number text not null,
     name text not null,
+    schools text not null,
     valid_from date not null,
     valid_to date,
     level_count integer not null,

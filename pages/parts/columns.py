@@ -56,14 +56,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "received_count", "waived_count", "not_due_count", "owed_count",
     ),
     "hand_ins.revisions": (
-        "revision_id", "recorded_at", "kind", "school_name", "school_year", "document_number", "file_name", "row_count",
-        "warning_count", "is_current", "withdrawn_at",
+        "revision_id", "recorded_at", "school_name", "kind", "school_year", "is_current", "row_count", "warning_count",
+        "withdrawn_at", "document_number", "file_name",
     ),
     "hand_ins.problems": ("level", "sheet", "cell", "message"),
 }  # fmt: skip
 
 # Where a heading means something else in one answer than in the others.
 LABELS: dict[str, dict[str, str]] = {
-    "hand_ins.revisions": {"is_current": "Đang dùng"},
+    "hand_ins.revisions": {
+        "is_current": "Đang dùng",
+        "warning_count": "Cần xem lại",
+        "withdrawn_at": "Rút lại lúc",
+    },
     "hand_ins.problems": {"level": "Mức"},
 }

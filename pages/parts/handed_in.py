@@ -63,6 +63,10 @@ def _withdraw(visit: Visit, one: pd.Series) -> None:
     number = one["revision_id"]
     with st.form(f"rut-{number}", enter_to_submit=False):
         reason = st.text_input("Rút lại bảng này vì", placeholder="Ví dụ: nộp nhầm năm học", max_chars=200)
+        st.caption(
+            "Sau khi rút lại, bảng nộp liền trước của cùng năm học (nếu có) được dùng lại."
+            " Bảng đã rút vẫn còn trong danh sách, kèm lý do."
+        )
         is_sent = st.form_submit_button(f"Rút lại {number}")
     if is_sent and not reason.strip():
         st.error("Hãy ghi lý do rút lại.")

@@ -49,6 +49,7 @@ HEADINGS = {
     # completion
     "framework_code": "Khung tiêu chí",
     "framework_name": "Khung tiêu chí",
+    "framework_schools": "Dành cho trường",
     "school_count": "Số trường",
     "planned_count": "Số mục trong kế hoạch",
     "reported_count": "Số mục có báo cáo",

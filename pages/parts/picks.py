@@ -31,7 +31,12 @@ def framework(frameworks: pd.DataFrame) -> str | None:
     if len(codes) < 2:
         return codes[0] if codes else None
     labels = {
-        row.framework_code: f"{words.framework(row.framework_code)} ({row.school_count} trường)"
+        row.framework_code: " · ".join(
+            (
+                words.capital(row.framework_schools),
+                f"{words.framework(row.framework_code)} ({row.school_count} trường)",
+            )
+        )
         for row in frameworks.itertuples(index=False)
     }
     return view(labels, key="bo-tieu-chi")

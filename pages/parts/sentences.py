@@ -37,12 +37,33 @@ def _dossiers(evaluations: pd.DataFrame) -> str:
     return said
 
 
+def _schools(evaluations: pd.DataFrame) -> int:
+    """A school with two lines in the schedule is one school; each one outside the list counts for itself."""
+    return evaluations["school_code"].nunique() + int(evaluations["school_code"].isna().sum())
+
+
 def _evaluated(evaluations: pd.DataFrame) -> str:
-    kdcl, cqg = int(evaluations["asks_kdcl"].sum()), int(evaluations["asks_cqg"].sum())
-    schools = evaluations["school_code"].nunique() + int(evaluations["school_code"].isna().sum())
+    kdcl, cqg = (
+        _schools(evaluations[evaluations[name].fillna(False).astype(bool)])
+        for name in ("asks_kdcl", "asks_cqg")
+    )
     return (
-        f"{words.number(schools)} trường được đánh giá ngoài"
+        f"{words.number(_schools(evaluations))} trường được đánh giá ngoài"
         f" ({words.number(kdcl)} KĐCL, {words.number(cqg)} chuẩn quốc gia)"
+    )
+
+
+def _one_visit(visit: pd.Series) -> str:
+    """Who, when, for what, where the schedule names one school only."""
+    asked = [
+        word
+        for word, is_asked in (("KĐCL", visit["asks_kdcl"]), ("chuẩn quốc gia", visit["asks_cqg"]))
+        if is_asked
+    ]
+    name = visit["school_name"] if isinstance(visit["school_name"], str) else "một trường ngoài danh sách"
+    when = words.window(visit["starts_on"], visit["ends_on"])
+    return f"{words.escape_markdown(name)} được đánh giá ngoài {when}" + (
+        f" ({' và '.join(asked)})" if asked else ""
     )
 
 
@@ -51,6 +72,8 @@ def schedule(evaluations: pd.DataFrame, *, school_year: str | None = None) -> st
     if evaluations.empty:
         return f"{_year(school_year)} chưa có lịch đánh giá ngoài. Chuyên viên nạp tệp lịch ở {UPLOAD}."
     year = evaluations["school_year"].max()
+    if len(evaluations) == 1:
+        return f"Năm học {year}: {_one_visit(evaluations.iloc[0])}{_dossiers(evaluations)}."
     return f"Năm học {year} có {_evaluated(evaluations)}{_dossiers(evaluations)}."
 
 
@@ -100,10 +123,36 @@ def completion(by_standard: pd.DataFrame, *, school_year: str | None = None) -> 
     return said + (f"; còn {' và '.join(unsure)}." if unsure else ".")
 
 
+def completion_of_all(by_year: pd.DataFrame) -> str:
+    """The rate of each framework of one school year; they are never added up. Takes rows of completion.by_year."""
+    rates = [
+        f"{row.framework_schools} {words.percent_range(row.low_share, row.high_share)}"
+        for row in by_year.dropna(subset=["low_share"]).itertuples(index=False)
+    ]
+    silent, review = (int(by_year[name].sum()) for name in ("planned_count", "needs_review_count"))
+    silent -= int(by_year["reported_count"].sum())
+    unsure = [f"{words.number(review)} mục cần rà soát"] if review else []
+    unsure += [f"{words.number(silent)} mục {words.NO_DATA}"] if silent else []
+    return f"Năm học {by_year.iloc[0]['school_year']} đã hoàn thành: {'; '.join(rates)} số mục có báo cáo" + (
+        f". Còn {' và '.join(unsure)}." if unsure else "."
+    )
+
+
 def _most_persistent(current: pd.DataFrame) -> str:
     counted = current.groupby(["framework_code", "criterion_code", "criterion_name"])["school_code"].nunique()
     (framework, code, name), count = counted.idxmax(), int(counted.max())
     return f"tiêu chí {code} {words.escape_markdown(name)} ({words.framework(framework)}, {words.number(count)} trường)"
+
+
+def _runs_of_one_school(current: pd.DataFrame) -> str:
+    """A single school's weaknesses by name, the oldest first; of many, the first three."""
+    runs = list(current.sort_values("year_count", ascending=False, kind="stable").itertuples(index=False))
+    named = [
+        f"{run.criterion_code} {words.escape_markdown(run.criterion_name)} ({run.year_count} năm học)"
+        for run in runs[:3]
+    ]
+    more = f" và {words.number(len(runs) - 3)} tiêu chí khác" if len(runs) > 3 else ""
+    return f"{words.number(len(runs))} điểm yếu lặp lại nhiều năm học liền: {'; '.join(named)}{more}"
 
 
 def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: str | None = None) -> str:
@@ -115,6 +164,8 @@ def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: s
     current = persistent[persistent["is_current"].fillna(False).astype(bool)]
     if current.empty:
         said = "Không có điểm yếu nào lặp lại từ hai năm học liền trở lên."
+    elif persistent["school_code"].nunique() == 1:
+        said = f"{words.escape_markdown(current.iloc[0]['school_name'])} có {_runs_of_one_school(current)}."
     else:
         said = (
             f"Có {words.number(len(current))} điểm yếu lặp lại từ hai năm học liền trở lên"
@@ -172,12 +223,12 @@ def hand_in(revisions: pd.DataFrame, *, school_name: str | None = None) -> str:
 def overview(
     *,
     evaluations: pd.DataFrame,
-    by_standard: pd.DataFrame,
+    by_year: pd.DataFrame,
     persistent: pd.DataFrame,
     by_obligation: pd.DataFrame,
     today: date,
 ) -> str:
-    """The four answers in one sentence, the most urgent first."""
+    """The four answers in one sentence, the most urgent first. `by_year`: completion.by_year of one school year."""
     parts = []
     late = int(by_obligation["overdue_count"].sum()) if not by_obligation.empty else 0
     parts.append(f"{words.number(late)} báo cáo quá hạn" if late else "không có báo cáo nào quá hạn")
@@ -187,11 +238,14 @@ def overview(
         else f"{words.number(evaluations['school_code'].nunique())} trường được đánh giá ngoài"
         f" trong năm học {evaluations['school_year'].max()}"
     )
-    reported, low, high = _rate(by_standard) if not by_standard.empty else (0, None, None)
+    known = by_year.dropna(subset=["low_share"])
+    rates = [
+        f"{row.framework_schools} {words.percent_range(row.low_share, row.high_share)}"
+        for row in known.itertuples(index=False)
+    ]
     parts.append(
-        f"{words.percent_range(low, high)} mục có báo cáo đã hoàn thành"
-        f" ({words.framework(by_standard.iloc[0]['framework_code'])}, năm học {by_standard.iloc[0]['school_year']})"
-        if reported
+        f"đã hoàn thành {', '.join(rates)} mục có báo cáo năm học {known.iloc[0]['school_year']}"
+        if rates
         else f"tỉ lệ hoàn thành {words.NO_DATA}"
     )
     current = int(persistent["is_current"].fillna(False).sum()) if not persistent.empty else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -9,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from data.intake.draft import Understood
+from data.intake.problems import ERROR, NOTE, WARNING, Problem
 from pages.parts import tables, words
-from pages.parts.columns import COLUMNS, LABELS
 
 _LABELS = {
     "first_row": "Dòng",
@@ -24,12 +25,12 @@ _LABELS = {
 }
 _COLUMNS = {
     "plan": (
-        "sheet", "first_row", "criterion", "target", "action", "responsible", "time_text", "understood_time",
-        "budget_text",
+        "first_row", "criterion", "time_text", "understood_time", "target", "action", "responsible", "budget_text",
+        "sheet",
     ),
     "results": (
-        "sheet", "first_row", "criterion", "suggested_status", "plan_initial", "done_text", "doing_text",
-        "not_started_text",
+        "first_row", "criterion", "suggested_status", "done_text", "doing_text", "not_started_text", "plan_initial",
+        "sheet",
     ),
     "schedule": (
         "first_row", "school_text", "school_name", "time_text", "understood_time", "asks_kdcl", "asks_cqg",
@@ -57,13 +58,33 @@ def facts(understood: Understood, school_names: dict[str, str]) -> None:
     )
 
 
+def refusal(understood: Understood) -> None:
+    """A file in which there is nothing to show: why, in one place."""
+    why = " ".join(words.escape_markdown(problem.message) for problem in understood.problems)
+    st.error(f"Tệp {words.escape_markdown(understood.file_name)} chưa được nhận. {why}")
+
+
 def problems(understood: Understood) -> None:
-    """Every problem with its sheet and cells, the errors first."""
+    """Every problem with its sheet and cells, the errors first, then as they stand in the sheets; all to be seen."""
     if not understood.problems:
         st.markdown("Không có điểm nào cần xem lại.")
         return
-    frame = pd.DataFrame([asdict(problem) for problem in understood.problems])
-    tables.grid(frame[list(COLUMNS["hand_ins.problems"])], labels=LABELS["hand_ins.problems"], rows=5)
+    rows = [
+        {
+            "Mức": words.problem_word(problem.level),
+            "Trang tính": words.escape_markdown(problem.sheet),
+            "Ô": words.escape_markdown(problem.cell),
+            "Nội dung": words.escape_markdown(problem.message),
+        }
+        for problem in sorted(understood.problems, key=_place)
+    ]
+    with st.container(key="problems"):
+        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+
+
+def _place(problem: Problem) -> tuple[int, str, int]:
+    found = re.match(r"[A-Z]+(\d+)", problem.cell or "")
+    return (ERROR, WARNING, NOTE).index(problem.level), problem.sheet or "", int(found[1]) if found else 0
 
 
 def lines(understood: Understood, school_names: dict[str, str]) -> None:
@@ -72,7 +93,8 @@ def lines(understood: Understood, school_names: dict[str, str]) -> None:
         return
     st.markdown("**Các dòng đã đọc**")
     frame = pd.DataFrame([_line(asdict(line), school_names) for line in understood.lines])
-    tables.grid(frame[list(_COLUMNS[understood.kind])], labels=_LABELS, rows=4)
+    columns = [name for name in _COLUMNS[understood.kind] if name != "sheet" or frame["sheet"].nunique() > 1]
+    tables.grid(frame[columns], labels=_LABELS, rows=8)
 
 
 def _line(line: dict[str, Any], school_names: dict[str, str]) -> dict[str, Any]:

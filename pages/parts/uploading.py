@@ -1,4 +1,4 @@
-"""Handing in a workbook: chosen, examined, shown, and kept only when somebody says so."""
+"""Handing in a workbook: chosen, examined, shown; what follows is in confirming."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.access import roles
 from data.intake import desk
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
-from pages.parts import journal, words
+from pages.parts import confirming, journal, words
 from pages.parts import understood as shown
 from pages.parts.visit import Visit
 
@@ -25,6 +25,7 @@ ASKED = {
     YEAR: ("year_unknown", "year_unsure", "framework_unknown"),
     SCHOOL: ("school_unknown", "school_unsure", "several_schools", "other_school"),
 }
+FIELDS = {KIND: "loại bảng", YEAR: "năm học", SCHOOL: "trường"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,26 +43,32 @@ def show(visit: Visit) -> None:
         max_upload_size=MEGABYTES,
     )
     if file is None:
-        _show_receipt()
+        confirming.show_receipt()
         return
-    st.session_state.pop("bien-nhan", None)
+    confirming.forget_receipt()
     content = file.getvalue()
     given = _given(visit, file)
     with st.spinner("Đang đọc và kiểm tra bảng tính…"):
         understood = _examined(visit, content, file.name, given)
     names = _school_names(visit)
+    if understood.kind is None and not _unsaid(visit, understood):
+        shown.refusal(understood)
+        return
     shown.facts(understood, names)
     _choices(visit, file, understood, names)
     shown.problems(understood)
+    confirming.show(visit, understood, content, unsaid=_unsaid(visit, understood), names=names)
     shown.lines(understood, names)
-    if understood.outcome == "rejected":
-        st.error("Tệp chưa được nhận: hãy xử lý các lỗi ở trên rồi nộp lại. Kho dữ liệu không thay đổi.")
-    elif refusal := _refusal(visit, understood):
-        st.error(f"{refusal} Tệp chưa được nhận.")
-    else:
-        label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
-        if st.button(label, type="primary", icon=":material/check:"):
-            _keep(visit, understood, content)
+
+
+def _unsaid(visit: Visit, understood: Understood) -> dict[str, tuple[str, ...]]:
+    """What this person can say of what the file leaves open, each with the codes of its problems."""
+    may_choose = roles.may_hand_in_for_any(visit.account)
+    return {
+        FIELDS[key]: codes
+        for key, codes in ASKED.items()
+        if (key != SCHOOL or may_choose) and any(understood.has(code) for code in codes)
+    }
 
 
 def _given(visit: Visit, file: UploadedFile) -> Given:
@@ -87,16 +94,15 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
 
 def _choices(visit: Visit, file: UploadedFile, understood: Understood, names: dict[str, str]) -> None:
     """What to say about the file: open where it is unsure, folded away where it is only changeable."""
-    is_unsure = any(understood.has(code) for codes in ASKED.values() for code in codes)
-    if understood.kind is None and not is_unsure:
-        return
-    with st.expander("Chọn lại loại bảng, năm học, trường", expanded=is_unsure):
+    asks_school = roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule"
+    label = "Chọn lại loại bảng, năm học" + (", trường" if asks_school else "")
+    with st.expander(label, expanded=bool(_unsaid(visit, understood))):
         fields = st.columns(3)
         with fields[0]:
             _ask("Loại bảng", KIND, file, _kinds(visit), words.kind_word)
         with fields[1]:
             _ask("Năm học", YEAR, file, _years(visit), str)
-        if roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule":
+        if asks_school:
             with fields[2]:
                 _ask("Trường", SCHOOL, file, list(names), lambda code: names.get(code, code))
 
@@ -109,55 +115,6 @@ def _ask(label: str, key: str, file: UploadedFile, options: Sequence[str], name:
         key=f"{key}-{file.file_id}",
         filter_mode="fuzzy" if len(options) > 12 else None,
     )
-
-
-def _refusal(visit: Visit, understood: Understood) -> str | None:
-    """Why this account may not hand this in; None when it may."""
-    try:
-        if understood.kind == "schedule":
-            roles.stop_unless_may_keep_schedule(visit.account)
-        else:
-            roles.stop_unless_may_hand_in_for(visit.account, understood.school_code or "")
-    except roles.NotAllowed as refusal:
-        return str(refusal)
-    return None
-
-
-def _keep(visit: Visit, understood: Understood, content: bytes) -> None:
-    # `visit` is of this very run, so the right is the one the account has now.
-    if refusal := _refusal(visit, understood):
-        st.error(refusal)
-        return
-    try:
-        with st.spinner("Đang ghi vào kho dữ liệu…"):
-            receipt = desk.keep(
-                visit.store,
-                understood,
-                content,
-                folder=visit.home / "files",
-                by=visit.account.login_name,
-                at=visit.now,
-            )
-    except desk.NotKept as reason:
-        st.error(str(reason))
-        return
-    journal.note(visit, "hand_in_kept", subject=receipt, school_code=understood.school_code)
-    st.session_state["bien-nhan"] = (receipt, understood)
-    st.session_state.pop("da-doc", None)
-    st.session_state["tep"] += 1
-    st.rerun()
-
-
-def _show_receipt() -> None:
-    if "bien-nhan" not in st.session_state:
-        return
-    number, understood = st.session_state["bien-nhan"]
-    with st.container(key="receipt", border=True):
-        st.markdown(f"Đã nhận. Số biên nhận: **{words.escape_markdown(number)}**")
-        st.markdown(
-            f"{words.kind_word(understood.kind)}, năm học {understood.school_year}, "
-            f"{words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
-        )
 
 
 def _school_names(visit: Visit) -> dict[str, str]:

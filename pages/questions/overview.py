@@ -15,14 +15,15 @@ recurring = queries.weaknesses.by_year(*looking.asked)
 compared = looking.in_year(answer.newest(recurring, "persistent_count"))
 
 evaluations = queries.schedule.evaluations(*looking.asked)
-standards = queries.completion.by_standard(*reported.asked)
+years = queries.completion.by_year(*looking.asked)
+years = years[years["school_year"] == reported.choice.school_year]
 persistent = queries.weaknesses.persistent(*compared.asked)
 obligations = queries.reports.by_obligation(*looking.asked)
 answer.show(
     "Tổng quan",
     sentences.overview(
         evaluations=evaluations,
-        by_standard=standards,
+        by_year=years,
         persistent=persistent,
         by_obligation=obligations,
         today=looking.day,
@@ -39,9 +40,14 @@ with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):
             charts.glance.months(queries.schedule.by_month(*looking.asked), looking.day), key="months"
         )
 with right, glance.card("Tỉ lệ hoàn thành tiêu chí", "questions/completion.py"):
-    st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
-    if standards["planned_count"].sum():
-        glance.figure(charts.glance.shares(standards), key="shares")
+    if years["low_share"].notna().sum() > 1:
+        st.markdown(sentences.completion_of_all(years))
+        glance.figure(charts.glance.ranges(years), key="ranges")
+    else:
+        standards = queries.completion.by_standard(*reported.asked)
+        st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
+        if standards["planned_count"].sum():
+            glance.figure(charts.glance.shares(standards), key="shares")
 left, right = st.columns(2)
 with left, glance.card("Điểm yếu lặp lại", "questions/weaknesses.py"):
     common = queries.weaknesses.common(*compared.asked)

@@ -42,7 +42,9 @@ if view == "nhieu-nam" and persistent.empty:
         "Xem điểm yếu chung của nhiều trường, hoặc bỏ bớt bộ lọc ở trên.",
     )
 elif view == "nhieu-nam":
-    chosen = picture.choose(charts.weaknesses.persistent(persistent), key="persistent")
+    is_one_school = persistent["school_code"].nunique() == 1
+    figure = charts.weaknesses.runs if is_one_school else charts.weaknesses.persistent
+    chosen = picture.choose(figure(persistent), key="persistent")
     tables.show(persistent, looking, "weaknesses.persistent")
     drill.weaknesses(looking, chosen, key="persistent")
 elif common.empty:

@@ -13,7 +13,7 @@ from queries.choice import Choice
 def frameworks(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The frameworks of the school year's plans, the most used first.
 
-    Columns: school_year, framework_code, framework_name, school_count, planned_count.
+    Columns: school_year, framework_code, framework_name, framework_schools, school_count, planned_count.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "completion.frameworks", params)
@@ -66,8 +66,8 @@ def by_school(store: Store, lens: Lens, choice: Choice, *, framework: str | None
 def by_year(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Progress per school year and framework, whichever school year is chosen.
 
-    Columns: school_year, framework_code, framework_name, planned_count, reported_count, done_count,
-    needs_review_count, low_share, high_share.
+    Columns: school_year, framework_code, framework_name, framework_schools, planned_count, reported_count,
+    done_count, needs_review_count, low_share, high_share.
     """
     params = {**choice.of_schools()}
     return asking.ask(store, lens, "completion.by_year", params)

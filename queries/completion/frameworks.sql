@@ -1,6 +1,6 @@
 -- question: Năm học này các trường cải tiến theo những bộ tiêu chí nào?
 -- params: school_year, level, ownership, ward, school
--- returns: school_year, framework_code, framework_name, school_count, planned_count
+-- returns: school_year, framework_code, framework_name, framework_schools, school_count, planned_count
 -- grain: one row per framework that has planned items in the school year
 -- note: null school_year is the newest one with planned items
 with item as (
@@ -9,7 +9,7 @@ with item as (
     join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
 )
 select
-    school_year, framework_code, name as framework_name,
+    school_year, framework_code, name as framework_name, schools as framework_schools,
     cast(count(distinct school_code) as integer) as school_count,
     cast(count(*) as integer) as planned_count
 from item

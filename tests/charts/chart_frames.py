@@ -312,6 +312,9 @@ def years() -> pd.DataFrame:
                     "school_year": f"{year}-{year + 1}",
                     "framework_code": code,
                     "framework_name": FRAMEWORKS[code],
+                    "framework_schools": {"17": "tiểu học", "18": "THCS, THPT", "19": "mầm non"}.get(
+                        code[2:4], "phổ thông"
+                    ),
                     **shares,
                 }
             )

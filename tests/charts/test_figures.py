@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import completion, reports, schedule, theme, weaknesses
+from charts import completion, glance, reports, schedule, theme, weaknesses
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -22,8 +22,10 @@ FIGURES = {
     "completion.states": lambda: completion.states(frames.criteria()),
     "completion.heat_map": lambda: completion.heat_map(frames.tiles()),
     "completion.by_year": lambda: completion.by_year(frames.years()),
+    "glance.ranges": lambda: glance.ranges(frames.years()[lambda f: f["school_year"] == "2023-2024"]),
     "weaknesses.common": lambda: weaknesses.common(frames.weak_criteria()),
     "weaknesses.persistent": lambda: weaknesses.persistent(frames.runs()),
+    "weaknesses.runs": lambda: weaknesses.runs(frames.runs().head(4)),
     "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),

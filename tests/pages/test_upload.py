@@ -70,9 +70,8 @@ def test_a_school_sees_what_was_understood_confirms_and_gets_a_receipt(school_st
     said = "\n".join(text.value for text in app.markdown)
     assert "Kế hoạch cải tiến chất lượng · THCS Suối Mơ · năm học 2025-2026" in said
     assert "**2** dòng đọc được · **0** lỗi · **1** điểm cần xem lại" in said
-    problems, lines = app.dataframe[0].value, app.dataframe[1].value
-    assert list(problems["cell"]) == ["F5"]
-    assert list(lines["criterion"]) == ["1.1", "2.1"]
+    assert list(app.table[0].value["Ô"]) == ["F5"]
+    assert list(app.dataframe[0].value["criterion"]) == ["1.1", "2.1"]
     assert kept(school_store) == [], "nothing is kept before it is confirmed"
 
     app = confirm(app)
@@ -86,22 +85,53 @@ def test_a_school_sees_what_was_understood_confirms_and_gets_a_receipt(school_st
 
 
 @pytest.mark.parametrize(
-    ("role", "content", "code", "why"),
+    ("role", "content", "said", "why"),
     [
-        ("school", workbook(school=f"THCS {FOREIGN}"), "Lỗi", "it names another school"),
-        ("school", b"%PDF-1.7 not a workbook", "Lỗi", "no workbook"),
-        ("school", b"", "Lỗi", "empty"),
-        ("specialist", workbook(school="Không Ai Biết", year="2025-2026"), "Lỗi", "whose it is must be said"),
+        ("school", workbook(school=f"THCS {FOREIGN}"), "hãy sửa các lỗi ở trên", "it names another school"),
+        ("school", workbook(year="gì đó"), "hãy chọn năm học ở trên", "only the person can say the year"),
+        ("school", b"%PDF-1.7 not a workbook", "Đây là một tệp PDF", "no workbook"),
+        ("school", b"", "Tệp không có nội dung", "empty"),
+        (
+            "specialist",
+            workbook(school="Không Ai Biết"),
+            "hãy chọn trường ở trên",
+            "whose it is must be said",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_leaves_the_store_alone(
-    role: str, content: bytes, code: str, why: str, school_store: Store, ask: Ask
+    role: str, content: bytes, said: str, why: str, school_store: Store, ask: Ask
 ) -> None:
     app = upload(ask(PAGE, role), content)
     assert not app.exception, why
-    assert code in set(app.dataframe[0].value["level"]), why
-    assert app.error, why
+    assert [said in error.value for error in app.error] == [True], why
+    assert not app.table or "Lỗi" in set(app.table[0].value["Mức"]), why
     assert not any(label.startswith("Xác nhận nộp") for label in labels(app)), why
+    assert kept(school_store) == []
+
+
+def test_the_table_that_is_replaced_is_named_and_the_same_file_is_recognised(
+    school_store: Store, ask: Ask
+) -> None:
+    content = workbook()  # once: openpyxl writes the time of day into the file
+    app = upload(ask(PAGE, "school"), content)
+    assert not app.info, "nothing is in use yet"
+    app = upload(confirm(app), content)
+    receipt = school_store.rows("select revision_id from kept.revision")[0]["revision_id"].replace("-", "\\-")
+    assert [receipt in said.value for said in app.info] == [True]
+    app = confirm(app)
+    assert any("đã nộp trước đó" in text.value and receipt in text.value for text in app.markdown)
+    assert len(kept(school_store)) == 1
+
+
+def test_the_problems_stand_in_the_order_of_the_sheet(ask: Ask, school_store: Store) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book.active["B5"] = "Tiêu chí 9.9"
+    book.active["F4"] = "khi rảnh"
+    out = io.BytesIO()
+    book.save(out)
+    app = upload(ask(PAGE, "school"), out.getvalue())
+    assert list(app.table[0].value["Ô"]) == ["F4", "B5", "F5"]
     assert kept(school_store) == []
 
 
@@ -119,6 +149,7 @@ def test_a_school_is_never_asked_for_another(school_store: Store, ask: Ask) -> N
     app = upload(ask(PAGE, "school"), workbook(school="", year="gì đó"))
     assert {"Loại bảng", "Năm học"} <= {box.label for box in app.selectbox}
     assert "Trường" not in {box.label for box in app.selectbox}
+    assert [part.label for part in app.expander] == ["Chọn lại loại bảng, năm học"]
     assert "Lịch đánh giá ngoài" not in next(box for box in app.selectbox if box.label == "Loại bảng").options
 
 

@@ -32,8 +32,15 @@ COUNTS = (
 def test_frameworks_the_most_used_first(district: Store, rows: Rows) -> None:
     assert rows(queries.completion.frameworks(district, LENS, LAST_YEAR)) == [
         # A: 1.1, 1.10, 3.5 and 2.1 of the results; B: 3.5, 1.10
-        ("2023-2024", "TT18-2018", "Thông tư 18/2018: trường THCS, THPT và phổ thông nhiều cấp học", 2, 6),
-        ("2023-2024", "TT17-2018", "Thông tư 17/2018: trường tiểu học", 1, 1),
+        (
+            "2023-2024",
+            "TT18-2018",
+            "Thông tư 18/2018: trường THCS, THPT và phổ thông nhiều cấp học",
+            "THCS, THPT",
+            2,
+            6,
+        ),
+        ("2023-2024", "TT17-2018", "Thông tư 17/2018: trường tiểu học", "tiểu học", 1, 1),
     ]
 
 

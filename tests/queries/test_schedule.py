@@ -27,7 +27,8 @@ def test_evaluations(district: Store, rows: Rows) -> None:
         ("A", date(2024, 10, 1), date(2024, 10, 31), True, False, date(2024, 8, 17), date(2024, 9, 16),
          date(2024, 9, 10), "received", "past", 5),
         # Not one of the office's schools: no dossier is followed.
-        (None, date(2025, 2, 1), date(2025, 2, 28), False, True, None, None, None, None, "upcoming", 7),
+        (None, date(2025, 2, 1), date(2025, 2, 28), False, True, date(2024, 12, 18), date(2025, 1, 14),
+         None, None, "upcoming", 7),
         # On a day: 45 days before 12/03/2025 is 26/01/2025, warned from 30 days before that, 27/12/2024.
         ("B", date(2025, 3, 12), date(2025, 3, 12), True, True, date(2025, 1, 26), date(2025, 1, 26),
          None, "not_due", "upcoming", 6),

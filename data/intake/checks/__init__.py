@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     form.school_is_clear,
     form.year_is_clear,
     form.framework_is_known,
+    form.letters_are_unicode,
     rows.cells_hold_values,
     rows.rows_were_whole,
     rows.criteria_are_known,

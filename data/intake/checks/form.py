@@ -30,7 +30,7 @@ def table_is_not_too_long(draft: Draft) -> Iterator[Problem]:
     """No table is longer than a form can be."""
     for table, body in zip(draft.tables, draft.bodies, strict=True):
         if body.is_cut:
-            yield problem("too_many_rows", sheet=table.sheet.name, most=MOST_ROWS)
+            yield problem("too_many_rows", sheet=table.sheet.name, most=f"{MOST_ROWS:,}".replace(",", "."))
 
 
 def school_is_clear(draft: Draft) -> Iterator[Problem]:
@@ -96,6 +96,19 @@ def framework_is_known(draft: Draft) -> Iterator[Problem]:
         yield problem("framework_unknown", level=school.level, year=draft.school_year)
     elif draft.framework is not None and draft.lines and not any(places.code(line) for line in draft.lines):
         yield problem("no_criterion_known", framework=draft.framework.name)
+
+
+def letters_are_unicode(draft: Draft) -> Iterator[Problem]:
+    """What was typed in an old font is shown as it was and as it is read now: once a sheet, and each unsure cell."""
+    told: set[str] = set()
+    for each in draft.converted:
+        place = {"sheet": each.sheet, "cell": each.cell}
+        words_of = {"before": places.short(each.before, 40), "after": places.short(each.after, 40)}
+        if not each.is_sure:
+            yield problem("legacy_font_unsure", **place, **words_of)
+        elif each.sheet not in told:
+            told.add(each.sheet)
+            yield problem("legacy_font", **place, font=each.encoding, **words_of)
 
 
 def sheets_are_read(draft: Draft) -> Iterator[Problem]:

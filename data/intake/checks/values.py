@@ -51,10 +51,20 @@ def schedule_is_clear(draft: Draft) -> Iterator[Problem]:
             continue
         yield from _school_problems(draft, raw, line)
         if line.school_code and line.school_code in seen:
-            yield problem("school_twice", sheet=raw.sheet, cell=places.cell(raw, "school"))
+            yield problem(
+                "school_twice",
+                found=places.short(line.school_text or "…"),
+                sheet=raw.sheet,
+                cell=places.cell(raw, "school"),
+            )
         seen.add(line.school_code or "")
         if not line.time_text:
-            yield problem("visit_time_missing", sheet=raw.sheet, cell=places.cell(raw, "time", "school"))
+            yield problem(
+                "visit_time_missing",
+                found=places.short(line.school_text or "…"),
+                sheet=raw.sheet,
+                cell=places.cell(raw, "time", "school"),
+            )
         else:
             yield from _time_problems(draft, raw, line)
         for field, value, text in (
@@ -66,7 +76,12 @@ def schedule_is_clear(draft: Draft) -> Iterator[Problem]:
                     "mark_unsure", sheet=raw.sheet, cell=places.cell(raw, field), found=places.short(text)
                 )
         if line.asks_kdcl is False and line.asks_cqg is False:
-            yield problem("asks_nothing", sheet=raw.sheet, cell=places.cell(raw, "kdcl", "school"))
+            yield problem(
+                "asks_nothing",
+                found=places.short(line.school_text or "…"),
+                sheet=raw.sheet,
+                cell=places.cell(raw, "kdcl", "school"),
+            )
 
 
 def _school_problems(draft: Draft, raw: RawLine, line: ScheduleLine) -> Iterator[Problem]:

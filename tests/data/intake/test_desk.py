@@ -286,6 +286,30 @@ def test_nfd_nbsp_and_dashes_change_nothing(book: Book, examine: Examine) -> Non
     assert (line.criterion_code, line.starts_on, line.ends_on) == ("1.2", date(2023, 9, 5), date(2024, 5, 31))
 
 
+def test_a_plan_in_an_old_font_is_read_and_shown_before_and_after(book: Book, examine: Examine) -> None:
+    rows = [
+        [
+            "TT",
+            "Tiªu chuÈn, tiªu chÝ",
+            "KÕt qu¶ cÇn ®¹t",
+            "Gi¶i ph¸p thùc hiÖn",
+            "Thêi gian thùc hiÖn",
+            "Ghi chó",
+        ],
+        [1, "Tiªu chÝ 1.3", "§ñ s¸ch cho häc sinh", "Phèi hîp víi phô huynh", "Häc kú I", "Kh«ng"],
+    ]
+    understood = examine(book({"KH": rows}))
+    line = first_plan_line(understood)
+    assert (line.criterion_code, line.target, line.action) == (
+        "1.3",
+        "Đủ sách cho học sinh",
+        "Phối hợp với phụ huynh",
+    )
+    assert (line.time_text, line.starts_on, line.note) == ("Học kỳ I", date(2023, 9, 5), "Không")
+    assert {problem.code for problem in understood.problems} <= {"legacy_font", "legacy_font_unsure"}
+    assert understood.has("legacy_font")
+
+
 def test_a_criterion_merged_over_rows_belongs_to_each_of_them(book: Book, examine: Examine) -> None:
     rows = [
         [1, "Tiêu chí 2.2", "Đạt 100%", "Mở lớp", "PHT", "HKI", "2 triệu"],
@@ -611,6 +635,22 @@ def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
     times = {row["revision_id"]: row["recorded_at"] for row in office.rows("select * from kept.revision")}
     assert set(times) == {receipt, newer}
     assert times[newer] > times[receipt]
+
+
+def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
+    office: Store, book: Book, examine: Examine, tmp_path: Path
+) -> None:
+    def hand_in(content: bytes, at: datetime) -> str:
+        return desk.keep(office, examine(content), content, folder=tmp_path, by="truong", at=at)
+
+    first = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
+    second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
+    receipt = hand_in(first, AT)
+    newer = hand_in(second, AT + timedelta(hours=1))
+    desk.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
+    assert hand_in(first, AT + timedelta(hours=3)) == receipt
+    again = hand_in(second, AT + timedelta(hours=4))
+    assert again not in (receipt, newer), "what was withdrawn and comes again is a new hand-in"
 
 
 def test_keeping_is_whole_or_not_at_all(office: Store, book: Book, examine: Examine, tmp_path: Path) -> None:

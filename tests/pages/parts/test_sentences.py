@@ -18,6 +18,9 @@ def evaluations(states: list[str | None], cqg: int = 1) -> pd.DataFrame:
             {
                 "school_year": "2024-2025",
                 "school_code": f"S{place}",
+                "school_name": f"Trường *{place}*",
+                "starts_on": date(2024, 10, 1),
+                "ends_on": date(2024, 10, 31),
                 "asks_kdcl": True,
                 "asks_cqg": place < cqg,
                 "dossier_due_early": date(2024, 8 + place, 17),
@@ -27,8 +30,8 @@ def evaluations(states: list[str | None], cqg: int = 1) -> pd.DataFrame:
             for place, state in enumerate(states)
         ],
         columns=[
-            "school_year", "school_code", "asks_kdcl", "asks_cqg", "dossier_due_early", "dossier_due_late",
-            "dossier_state",
+            "school_year", "school_code", "school_name", "starts_on", "ends_on", "asks_kdcl", "asks_cqg",
+            "dossier_due_early", "dossier_due_late", "dossier_state",
         ],
     )  # fmt: skip
 
@@ -49,9 +52,19 @@ def test_schedule() -> None:
             ["received", "received_late"],
             "Năm học 2024-2025 có 2 trường được đánh giá ngoài (2 KĐCL, 1 chuẩn quốc gia); hồ sơ phải nộp đều đã nộp.",
         ),
-        ([None], "Năm học 2024-2025 có 1 trường được đánh giá ngoài (1 KĐCL, 1 chuẩn quốc gia)."),
+        (
+            [None],
+            r"Năm học 2024-2025: Trường \*0\* được đánh giá ngoài 01/10–31/10/2024 (KĐCL và chuẩn quốc gia).",
+        ),
     ]:
         assert sentences.schedule(evaluations(states)) == expected
+
+
+def test_a_school_with_two_lines_in_the_schedule_is_one_school() -> None:
+    twice = pd.concat([evaluations([None, None]), evaluations([None])])
+    assert sentences.schedule(twice) == (
+        "Năm học 2024-2025 có 2 trường được đánh giá ngoài (2 KĐCL, 1 chuẩn quốc gia)."
+    )
 
 
 def test_schedule_without_any() -> None:
@@ -170,20 +183,49 @@ def test_hand_in() -> None:
     )
 
 
+RATES = pd.DataFrame(
+    {
+        "school_year": ["2025-2026"] * 3,
+        "framework_schools": ["mầm non", "tiểu học", "THCS, THPT"],
+        "planned_count": [110, 20, 5],
+        "reported_count": [100, 20, 0],
+        "needs_review_count": [17, 0, 0],
+        "low_share": [0.45, 0.7, None],
+        "high_share": [0.62, 0.7, None],
+    }
+)
+
+
+def test_completion_of_all_frameworks_never_adds_them() -> None:
+    assert sentences.completion_of_all(RATES) == (
+        "Năm học 2025-2026 đã hoàn thành: mầm non 45–62 %; tiểu học 70 % số mục có báo cáo."
+        " Còn 17 mục cần rà soát và 15 mục chưa có dữ liệu."
+    )
+
+
+def test_a_single_schools_weaknesses_are_named() -> None:
+    one = PERSISTENT[PERSISTENT["school_code"] == PERSISTENT.iloc[0]["school_code"]].assign(
+        school_name="MN *Một*", year_count=3
+    )
+    assert sentences.weaknesses(one, pd.DataFrame()) == (
+        r"MN \*Một\* có 2 điểm yếu lặp lại nhiều năm học liền: 3.6 Thư viện (3 năm học); 1.1 Phương hướng (3 năm học)."
+    )
+
+
 def test_overview() -> None:
     assert sentences.overview(
         evaluations=evaluations(["not_due"] * 2),
-        by_standard=standards(planned=110, reported=100, done=45, needs_review=17),
+        by_year=RATES,
         persistent=PERSISTENT,
         by_obligation=OBLIGATIONS,
         today=TODAY,
     ) == (
         "Tính đến 20/11/2026: 21 báo cáo quá hạn; 2 trường được đánh giá ngoài trong năm học 2024-2025;"
-        " 45–62 % mục có báo cáo đã hoàn thành (TT 18/2018, năm học 2025-2026); 3 điểm yếu lặp lại."
+        " đã hoàn thành mầm non 45–62 %, tiểu học 70 % mục có báo cáo năm học 2025-2026; 3 điểm yếu lặp lại."
     )
     assert sentences.overview(
         evaluations=evaluations([]),
-        by_standard=standards().head(0),
+        by_year=RATES.head(0),
         persistent=PERSISTENT.head(0),
         by_obligation=OBLIGATIONS.head(0),
         today=TODAY,

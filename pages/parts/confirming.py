@@ -1,0 +1,126 @@
+"""What follows from what was understood: why it is refused, what it replaces, the button that keeps it, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import streamlit as st
+
+import queries
+from data.access import roles
+from data.intake import desk
+from data.intake.draft import Understood
+from data.intake.problems import ERROR
+from pages.parts import journal, words
+from pages.parts.visit import Visit
+
+RECEIPT = "bien-nhan"
+
+
+def show(
+    visit: Visit,
+    understood: Understood,
+    content: bytes,
+    *,
+    unsaid: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, str],
+) -> None:
+    """Why it cannot be handed in and what to do; or what handing it in does, and the button."""
+    if understood.outcome == "rejected":
+        st.error(_way_out(understood, unsaid))
+        return
+    if refusal := _refusal(visit, understood):
+        st.error(f"{refusal} Tệp chưa được nhận.")
+        return
+    if replaced := _in_use(visit, understood):
+        st.info(
+            f"Đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
+            f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
+            " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
+        is_sent = st.button(label, type="primary", icon=":material/check:")
+        if understood.outcome == "needs_review":
+            st.caption(
+                "Vẫn nộp được; các điểm cần xem lại được giữ cùng biên nhận."
+                " Nếu muốn sửa trước: sửa trong Excel, lưu rồi chọn lại tệp."
+            )
+    if is_sent:
+        _keep(visit, understood, content, names.get(understood.school_code or ""))
+
+
+def show_receipt() -> None:
+    """The number of what was just handed in, large enough to be copied by hand."""
+    if RECEIPT not in st.session_state:
+        return
+    number, understood, school, is_known = st.session_state[RECEIPT]
+    start = "Tệp này đã nộp trước đó." if is_known else "Đã nhận."
+    said = [words.kind_word(understood.kind), f"năm học {understood.school_year}"]
+    if school:
+        said.insert(1, words.escape_markdown(school))
+    with st.container(key="receipt", border=True):
+        st.markdown(f"{start} Số biên nhận: **{words.escape_markdown(number)}**")
+        st.markdown(
+            f"{', '.join(said)}, {words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
+        )
+
+
+def forget_receipt() -> None:
+    """Another file has been chosen: the last receipt is in the list."""
+    st.session_state.pop(RECEIPT, None)
+
+
+def _way_out(understood: Understood, unsaid: Mapping[str, tuple[str, ...]]) -> str:
+    asked = {code for codes in unsaid.values() for code in codes}
+    if all(problem.code in asked for problem in understood.problems if problem.level == ERROR):
+        return f"Tệp chưa được nhận: hãy chọn {' và '.join(unsaid)} ở trên. Không cần chọn lại tệp."
+    return "Tệp chưa được nhận: hãy sửa các lỗi ở trên, lưu rồi chọn lại tệp. Chưa có số liệu nào thay đổi."
+
+
+def _refusal(visit: Visit, understood: Understood) -> str | None:
+    """Why this account may not hand this in; None when it may."""
+    try:
+        if understood.kind == "schedule":
+            roles.stop_unless_may_keep_schedule(visit.account)
+        else:
+            roles.stop_unless_may_hand_in_for(visit.account, understood.school_code or "")
+    except roles.NotAllowed as refusal:
+        return str(refusal)
+    return None
+
+
+def _in_use(visit: Visit, understood: Understood) -> dict[Hashable, Any] | None:
+    """The table of the same kind, school and year that is in use now."""
+    choice = queries.Choice(school_year=understood.school_year, school=understood.school_code)
+    found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=understood.kind)
+    used = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
+    return used[0] if used else None
+
+
+def _keep(visit: Visit, understood: Understood, content: bytes, school: str | None) -> None:
+    # `visit` is of this very run, so the right is the one the account has now.
+    if refusal := _refusal(visit, understood):
+        st.error(refusal)
+        return
+    before = _in_use(visit, understood)
+    try:
+        with st.spinner("Đang ghi nhận…"):
+            receipt = desk.keep(
+                visit.store,
+                understood,
+                content,
+                folder=visit.home / "files",
+                by=visit.account.login_name,
+                at=visit.now,
+            )
+    except desk.NotKept as reason:
+        st.error(str(reason))
+        return
+    is_known = before is not None and before["revision_id"] == receipt
+    journal.note(visit, "hand_in_kept", subject=receipt, school_code=understood.school_code)
+    st.session_state[RECEIPT] = (receipt, understood, school, is_known)
+    st.session_state.pop("da-doc", None)
+    st.session_state["tep"] += 1
+    st.rerun()
