@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from data.intake.guard import Limits, Part
+from data.intake.guard import Limits, Taken
 from data.intake.sheets import Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +25,11 @@ _LONGEST_ANSWER = 256 * 2**20
 _BETWEEN_LOOKS = 0.1  # seconds
 
 _TOO_LONG = (
-    "Đọc tệp này mất quá nhiều thời gian; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại."
+    "Đọc tệp này mất quá nhiều thời gian; hãy chép riêng phần có dữ liệu sang một tệp mới rồi gửi lại."
 )
-_STOPPED = "Phần đọc tệp đã dừng giữa chừng; hãy gửi lại, nếu vẫn vậy hãy chép dữ liệu sang một tệp Excel mới rồi gửi."
+_STOPPED = (
+    "Phần đọc tệp đã dừng giữa chừng; hãy gửi lại, nếu vẫn vậy hãy chép dữ liệu sang một tệp mới rồi gửi."
+)
 
 
 def stopped() -> Unreadable:
@@ -60,11 +62,12 @@ class Child:
         """Waits until the process has loaded the reader and set its own limits."""
         self._exchange(_frame(asdict(self._limits)), watch, seconds=_START_SECONDS)
 
-    def ask(self, parts: Mapping[str, Part], watch: Watch) -> dict[str, Any]:
-        """The answer for one workbook; Unreadable where the process is stopped by it."""
+    def ask(self, taken: Taken, watch: Watch) -> dict[str, Any]:
+        """The answer for one file; Unreadable where the process is stopped by it."""
         self.file_count += 1
-        header = {"parts": [(name, len(part.content), part.crc) for name, part in parts.items()]}
-        request = _frame(header) + b"".join(part.content for part in parts.values())
+        parts = [(name, len(part.content), part.crc) for name, part in taken.parts.items()]
+        request = _frame({"kind": taken.kind, "parts": parts})
+        request += b"".join(part.content for part in taken.parts.values())
         return self._exchange(request, watch, seconds=self._limits.wall_seconds)
 
     def _exchange(self, request: bytes, watch: Watch, *, seconds: float) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class WrongUsage(Exception):
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `import` to the command line."""
-    parser = subparsers.add_parser("import", help="đọc và nhận các tệp bảng tính")
+    parser = subparsers.add_parser("import", help="đọc và nhận các tệp Excel, Word (.docx), .ods, .csv")
     parser.add_argument("files", nargs="+", metavar="TỆP", type=Path)
     parser.add_argument("--school", metavar="TÊN_HOẶC_MÃ", help="trường nộp, khi tệp không ghi rõ")
     parser.add_argument("--year", metavar="2023-2024", help="năm học, khi tệp không ghi rõ")

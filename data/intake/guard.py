@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from data.intake.other_formats import SAVE_AS_XLSX, check_kind, encrypted, other_format
+from data.intake.other_formats import SAVE_AGAIN, Kind, container_kind, encrypted, plain_kind
 from data.intake.sheets import Unreadable
 
-DAMAGED = f"Tệp bị hỏng hoặc chưa tải xong nên không đọc được; hãy {SAVE_AS_XLSX}."
+DAMAGED = f"Tệp bị hỏng hoặc chưa tải xong nên không đọc được; hãy {SAVE_AGAIN}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Limits:
     styles: int = 65_500
     defined_names: int = 20_000
     shared_strings: int = 500_000
+    tables: int = 1_000  # of a text document, nested ones included
+    depth: int = 200  # of elements in one another, of a document; a form stays below 30
+    document_bytes: int = 16 * 2**20  # of the text of a document or of a text file
     wall_seconds: float = 20.0
     cpu_seconds: int = 15
     memory_bytes: int = 768 * 2**20
@@ -54,6 +57,13 @@ class Part:
     crc: int
 
 
+class Taken(NamedTuple):
+    """A file that passed: what it is, and the parts of it that a reader needs; one part where it has none."""
+
+    kind: Kind
+    parts: dict[str, Part]
+
+
 class _Entry(NamedTuple):
     name: bytes
     flags: int
@@ -64,8 +74,8 @@ class _Entry(NamedTuple):
     offset: int
 
 
-def unpack(content: bytes, limits: Limits) -> dict[str, Part]:
-    """The XML parts of a workbook, each as long and with the CRC that it says; raises Unreadable for anything else."""
+def unpack(content: bytes, limits: Limits) -> Taken:
+    """The parts of a file, each as long and with the CRC that it says; raises Unreadable for what cannot be read."""
     if not content:
         raise Unreadable(
             "empty_file", "Tệp không có nội dung (0 byte); hãy kiểm tra lại tệp trên máy rồi gửi lại."
@@ -73,12 +83,12 @@ def unpack(content: bytes, limits: Limits) -> dict[str, Part]:
     if len(content) > limits.file_bytes:
         raise Unreadable(
             "too_large",
-            f"Tệp nặng hơn {limits.file_bytes // 2**20} MB; hãy bỏ hình ảnh và các trang tính không cần rồi gửi lại.",
+            f"Tệp nặng hơn {limits.file_bytes // 2**20} MB; hãy bỏ hình ảnh và các phần không cần rồi gửi lại.",
         )
     if not content.startswith(b"PK\x03\x04"):
-        raise other_format(content)
+        return Taken(plain_kind(content), {"": Part(content, 0)})
     entries = _central_directory(content, limits)
-    check_kind({entry.name.lower() for entry in entries}, content)
+    kind = container_kind({entry.name.lower() for entry in entries}, content)
     _check_entries(entries, limits)
     parts = {}
     rows_left = limits.row_elements
@@ -86,12 +96,18 @@ def unpack(content: bytes, limits: Limits) -> dict[str, Part]:
         # What is not handed on is inflated too: a lie about the size of a picture is still a lie.
         data, rows_left = _inflated(entry, packed, rows_left)
         name = entry.name.lower()
-        if name.endswith((b".xml", b".rels")) and not name.startswith(_NEVER_READ):
+        if _IS_READ[kind](name) and not name.startswith(_NEVER_READ):
             parts[_decoded_name(entry)] = Part(data, entry.crc)
-    return parts
+    return Taken(kind, parts)
 
 
 _NEVER_READ = (b"docprops/", b"xl/theme/", b"xl/drawings/", b"xl/charts/", b"xl/media/", b"customxml/")
+_IS_READ: Mapping[str, Callable[[bytes], object]] = {
+    "xlsx": re.compile(rb".*\.(?:xml|rels)").fullmatch,
+    "xlsb": re.compile(rb".*\.rels|xl/(?:workbook|sharedstrings|styles|worksheets/[^/]+)\.bin").fullmatch,
+    "ods": re.compile(rb"content\.xml|meta-inf/manifest\.xml").fullmatch,
+    "docx": re.compile(rb"_rels/\.rels|word/[^/]+\.xml|word/_rels/[^/]+\.rels").fullmatch,
+}
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -104,7 +120,7 @@ def _damaged() -> Unreadable:
 def _too_big_inside(what: str) -> Unreadable:
     return Unreadable(
         "too_big_inside",
-        f"Tệp {what}; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại.",
+        f"Tệp {what}; hãy chép riêng phần có dữ liệu sang một tệp mới rồi gửi lại.",
     )
 
 
@@ -227,7 +243,8 @@ def check_xml(parts: Mapping[str, Part]) -> None:
             raise _damaged()
         if _DECLARATION.search(content):
             raise Unreadable(
-                "has_dtd", f"Tệp có phần khai báo lạ (DTD) mà Excel không bao giờ tạo ra; hãy {SAVE_AS_XLSX}."
+                "has_dtd",
+                f"Tệp có phần khai báo lạ (DTD) mà Excel, Word không bao giờ tạo ra; hãy {SAVE_AGAIN}.",
             )
         if _LONG_COUNT.search(content) and _LONG_COUNT_IN_TAG.search(content):
             raise _too_big_inside("khai báo số lượng ô chữ bất thường")

@@ -1,4 +1,4 @@
-"""From the bytes of a workbook to its cells: the guard here, the reader in child processes kept ready with limits."""
+"""From the bytes of a file to its cells: the guard here, the readers in child processes kept ready with limits."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from typing import Any, Self
 
 from data.intake import guard
 from data.intake.child import Child, Watch, stopped
-from data.intake.guard import Limits, Part
+from data.intake.guard import Limits, Taken
 from data.intake.sheets import Cell, Sheet, Unreadable, Value, Workbook
 
 _FILES_PER_CHILD = (
     300  # then a new one takes its place, so that memory does not grow with the number of files
 )
-_TOO_BIG = (
-    "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp Excel mới rồi gửi lại."
-)
+_TOO_BIG = "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp mới rồi gửi lại."
 
 
 class Reader:
@@ -69,11 +67,11 @@ class Reader:
         """The child processes that are alive now."""
         return tuple(child.process.pid for child in self._watch.children())
 
-    def _answer(self, parts: Mapping[str, Part]) -> dict[str, Any]:
+    def _answer(self, taken: Taken) -> dict[str, Any]:
         child = self._take() or self._new()
         is_sound = False
         try:
-            answer = child.ask(parts, self._watch)
+            answer = child.ask(taken, self._watch)
             is_sound = "leaving" not in answer and child.file_count < _FILES_PER_CHILD
             return answer
         finally:

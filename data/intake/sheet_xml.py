@@ -42,7 +42,7 @@ class Look:
 def _hostile() -> Unreadable:
     return Unreadable(
         "hostile_reference",
-        "Tệp có ô nằm quá xa vùng dữ liệu thông thường; hãy chép phần có dữ liệu sang một tệp Excel mới rồi gửi lại.",
+        "Tệp có ô nằm quá xa vùng dữ liệu thông thường; hãy chép phần có dữ liệu sang một tệp mới rồi gửi lại.",
     )
 
 

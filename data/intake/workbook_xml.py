@@ -46,10 +46,10 @@ def parse(content: bytes, on_start: Callable[[str, Attributes], None]) -> None:
         raise damaged() from None
 
 
-def _relations(parts: Mapping[str, bytes], of: str) -> dict[str, tuple[str, str]]:
+def relations(parts: Mapping[str, bytes], of: str) -> dict[str, tuple[str, str]]:
     """Relation id -> (kind, path), as the part `of` ("" for the whole package) states them."""
     folder, name = posixpath.split(of)
-    relations: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str]] = {}
 
     def start(element: str, attributes: Attributes) -> None:
         if element == "Relationship" and attributes.get("TargetMode") != "External":
@@ -59,10 +59,15 @@ def _relations(parts: Mapping[str, bytes], of: str) -> dict[str, tuple[str, str]
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(folder, target))
             )
-            relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
 
     parse(part(parts, posixpath.join(folder, "_rels", name + ".rels")), start)
-    return relations
+    return found
+
+
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The path of the part that a container is about: the workbook, or the document."""
+    return next((path for kind, path in relations(parts, "").values() if kind == "officeDocument"), "")
 
 
 def part(parts: Mapping[str, bytes], path: str) -> bytes:
@@ -77,8 +82,8 @@ def part(parts: Mapping[str, bytes], path: str) -> bytes:
 
 def sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> tuple[list[SheetPart], list[str]]:
     """The sheets of cells in their order, and the number format of each cell style."""
-    workbook = next((path for kind, path in _relations(parts, "").values() if kind == "officeDocument"), "")
-    relations = _relations(parts, workbook)
+    workbook = main_part(parts)
+    related = relations(parts, workbook)
     sheets: list[SheetPart] = []
     names = 0
 
@@ -89,7 +94,7 @@ def sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> tuple[list[SheetP
                 (value for key, value in attributes.items() if key.rpartition(":")[2] == "id" and ":" in key),
                 "",
             )
-            kind, path = relations.get(id_, ("", ""))
+            kind, path = related.get(id_, ("", ""))
             if kind == "worksheet":
                 hidden = attributes.get("state", "visible") != "visible"
                 sheets.append(SheetPart(attributes.get("name", ""), hidden, path))
@@ -98,7 +103,7 @@ def sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> tuple[list[SheetP
             raise too_many("trang tính hoặc tên vùng (Name Manager)")
 
     parse(part(parts, workbook), start)
-    styles = next((path for kind, path in relations.values() if kind == "styles"), None)
+    styles = next((path for kind, path in related.values() if kind == "styles"), None)
     if styles is None:
         return sheets, []
     content = part(parts, styles)
@@ -143,5 +148,5 @@ def number(text: str) -> int:
 def too_many(what: str) -> Unreadable:
     return Unreadable(
         "too_big_inside",
-        f"Tệp có quá nhiều {what}; hãy chép phần có dữ liệu sang một tệp Excel mới rồi gửi lại.",
+        f"Tệp có quá nhiều {what}; hãy chép phần có dữ liệu sang một tệp mới rồi gửi lại.",
     )

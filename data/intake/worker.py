@@ -1,4 +1,4 @@
-"""What runs in the child process: takes the checked parts of one workbook after another, answers with its cells.
+"""What runs in the child process: takes the checked parts of one file after another, answers with its cells.
 
 Nothing here is trusted by the parent beyond plain JSON. A crash, a hang or too much memory ends this process and no other.
 """
@@ -9,17 +9,16 @@ import gc
 import io
 import json
 import math
-import re
 import struct
 import sys
 import zlib
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 import python_calamine
 
-from data.intake import guard, sheet_xml, shown, workbook_xml
+from data.intake import guard, sheet_xml, workbook_xml
+from data.intake.answers import is_plain, other_value
 from data.intake.guard import Limits, Part
 from data.intake.sheets import Unreadable
 from data.intake.text import clean
@@ -46,7 +45,7 @@ def serve() -> None:
         _allow_seconds(limits.cpu_seconds)
         parts = {name: Part(source.read(size), crc) for name, size, crc in header["parts"]}
         try:
-            answer: dict[str, Any] = {"sheets": read_parts(parts, limits)}
+            answer: dict[str, Any] = {"sheets": _READERS[header["kind"]](parts, limits)}
         except Unreadable as refusal:
             answer = {"code": refusal.code, "message": refusal.message}
         except MemoryError:
@@ -87,6 +86,36 @@ def _allow_seconds(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
+def _read_docx(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    from data.intake import word_sheets  # each of these only where such a file comes: most are .xlsx
+
+    return word_sheets.read(parts, limits)
+
+
+def _read_ods(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    from data.intake import ods_sheets
+
+    return ods_sheets.read(parts, limits)
+
+
+def _read_csv(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    from data.intake import text_table
+
+    return text_table.read(parts[""].content, limits)
+
+
+def _read_xls(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    from data.intake import binary_sheets
+
+    return binary_sheets.read(parts[""].content, {}, limits)
+
+
+def _read_xlsb(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
+    from data.intake import binary_sheets
+
+    return binary_sheets.read(_stored(parts), parts, limits)
+
+
 def read_parts(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]]:
     """Each sheet as its cells, row by row, with what is not the rule stated by the number of the cell."""
     guard.check_xml(parts)
@@ -122,6 +151,15 @@ def read_parts(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]
     ]
 
 
+_READERS: Mapping[str, Callable[[Mapping[str, Part], Limits], list[dict[str, Any]]]] = {
+    "xlsx": read_parts,
+    "docx": _read_docx,
+    "ods": _read_ods,
+    "csv": _read_csv,
+    "xls": _read_xls,
+    "xlsb": _read_xlsb,
+}
+
 _ERRORS_THE_READER_KNOWS = {"", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
@@ -144,11 +182,6 @@ def _stored(parts: Mapping[str, Part]) -> bytes:
     start, directory = body.tell(), b"".join(central)
     body.write(directory + _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(directory), start, 0))
     return body.getvalue()
-
-
-# Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
-_PLAIN = r"[!-%'()+-;=?-^`-~À-ÏÑ-ïñ-ɏẠ-ỹ]"
-is_plain = re.compile(rf"{_PLAIN}++(?:[ \n]{_PLAIN}++)*+").fullmatch
 
 
 def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> dict[str, Any]:
@@ -184,7 +217,7 @@ def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> d
             errors.append(number)
             values[number], texts[number] = None, "#NUM!"
         else:
-            values[number], moment, texts[number] = _other_value(value, codes[number])
+            values[number], moment, texts[number] = other_value(value, codes[number])
             if moment:
                 moments.append((number, *moment))
     return {
@@ -198,19 +231,3 @@ def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> d
         "uncalculated": uncalculated,
         "empty": empty,
     }
-
-
-def _other_value(value: Any, number_format: str) -> tuple[Any, tuple[str, str] | None, str]:
-    """(value for JSON, or kind and text of a moment, text as shown) of a cell that is neither text nor error."""
-    if isinstance(value, bool):
-        return value, None, "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return value, None, shown.number_text(value, number_format)
-    if isinstance(value, timedelta):
-        if not timedelta() <= value < timedelta(days=1):
-            return value / timedelta(days=1), None, shown.duration_text(value)
-        value = (datetime.min + value).time()
-    if isinstance(value, time):
-        return None, ("time", value.isoformat()), shown.time_text(value)
-    kind = "datetime" if isinstance(value, datetime) else "date"
-    return None, (kind, value.isoformat()), shown.date_text(value, number_format)

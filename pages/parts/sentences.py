@@ -211,7 +211,7 @@ def hand_in(revisions: pd.DataFrame, *, school_name: str | None = None) -> str:
     who = words.escape_markdown(school_name) if school_name else "Các trường"
     kept = revisions[revisions["withdrawn_at"].isna()]
     if kept.empty:
-        return f"{who} chưa nộp bảng tính nào. Chọn tệp .xlsx ở dưới để nộp."
+        return f"{who} chưa nộp bảng tính nào. Chọn tệp Excel hoặc Word ở dưới để nộp."
     last = kept.iloc[0]
     kind = words.kind_word(last["kind"])
     return (

@@ -37,7 +37,7 @@ def reader() -> Reader:
 def show(visit: Visit) -> None:
     """The field for a file; what was understood of it; the button that keeps it; the receipt."""
     file = st.file_uploader(
-        f"Tệp Excel (.xlsx, không quá {MEGABYTES} MB): kế hoạch cải tiến, kết quả thực hiện"
+        f"Tệp Excel, Word (.docx), .ods hoặc .csv, không quá {MEGABYTES} MB: kế hoạch cải tiến, kết quả thực hiện"
         + (" hoặc lịch đánh giá ngoài" if roles.may_keep_schedule(visit.account) else ""),
         key=f"tep-{st.session_state.setdefault('tep', 0)}",
         max_upload_size=MEGABYTES,

@@ -80,6 +80,13 @@ def code_of(content: bytes, limits: Limits | None = None) -> str:
     return refusal.value.code
 
 
+# The sentence of a picture and of a PDF asks for the original, whichever program it was made with.
+@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
+def test_asks_for_the_original_of_a_picture(content: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"bản Word \(\.docx\) hoặc Excel \(\.xlsx\) gốc"):
+        guard.unpack(content, Limits())
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -91,24 +98,30 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"\x89PNG\r\n\x1a\n", "not_a_workbook", "a picture of the screen"),
         (b"\xff\xd8\xff\xe0", "not_a_workbook", "a photo"),
         (OLE + "WordDocument".encode("utf-16-le"), "not_a_workbook", "old Word"),
-        (OLE + "Workbook".encode("utf-16-le"), "not_a_workbook", "old Excel"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "damaged", "old Excel, of a version that never was"),
+        (OLE, "not_a_workbook", "another program of before 2007"),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
             "a password makes .xlsx an OLE container",
         ),
-        ("Tiêu chí;Kết quả\n1.1;Đạt".encode(), "not_a_workbook", "text"),
+        (b"MZ\x90\0\3\0", "not_a_workbook", "a program"),
+        (b"{\\rtf1", "not_a_workbook", "RTF"),
         (b"<html><table>", "not_a_workbook", "a web page named .xls"),
-        (without_workbook({"word/document.xml": b"<w/>"}), "not_a_workbook", "Word"),
-        (without_workbook({"ppt/presentation.xml": b"<p/>"}), "not_a_workbook", "PowerPoint"),
-        (without_workbook({"xl/workbook.bin": b"x"}), "not_a_workbook", "binary workbook"),
         (
-            without_workbook({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+            without_workbook({"word/document.xml": b"<w/>"}),
             "not_a_workbook",
-            "ods",
+            "Word, but nothing says where it begins",
+        ),
+        (without_workbook({"ppt/presentation.xml": b"<p/>"}), "not_a_workbook", "PowerPoint"),
+        (
+            without_workbook(
+                {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}
+            ),
+            "not_a_workbook",
+            "odt",
         ),
         (without_workbook({"ke-hoach.xlsx": b"PK"}), "not_a_workbook", "a zip of files"),
-        (container({"xl/vbaProject.bin": b"x"}), "has_macros", "macros"),
         (container()[:-40], "damaged", "truncated: no end of the directory"),
         (container()[:100], "damaged", "truncated early"),
         (wrong_content(), "damaged", "CRC does not agree"),
@@ -153,11 +166,64 @@ def test_refuses_a_million_empty_rows_before_all_are_unpacked() -> None:
 
 
 def test_hands_on_the_parts_that_a_reader_needs() -> None:
-    parts = guard.unpack(
-        container({"xl/media/image1.png": b"\x89PNG", "docProps/app.xml": b"<a/>"}), Limits()
-    )
+    others = {
+        "xl/media/image1.png": b"\x89PNG",
+        "docProps/app.xml": b"<a/>",
+        "xl/vbaProject.bin": b"Sub Auto_Open()",
+    }
+    kind, parts = guard.unpack(container(others), Limits())
+    assert kind == "xlsx"
     assert {name: part.content for name, part in parts.items()} == PARTS
     assert parts["xl/workbook.xml"].crc == zlib.crc32(b"<workbook/>")
+
+
+RELATIONS = {"_rels/.rels": b"<a/>"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "names", "reason"),
+    [
+        (
+            without_workbook(
+                RELATIONS
+                | {"word/document.xml": b"<a/>", "word/media/a.xml": b"", "word/vbaProject.bin": b"x"}
+            ),
+            "docx",
+            {"_rels/.rels", "word/document.xml"},
+            "macros and pictures stay behind",
+        ),
+        (
+            without_workbook(
+                RELATIONS
+                | {"xl/workbook.bin": b"x", "xl/worksheets/sheet1.bin": b"x", "xl/vbaProject.bin": b"x"}
+            ),
+            "xlsb",
+            {"_rels/.rels", "xl/workbook.bin", "xl/worksheets/sheet1.bin"},
+            "so do those of a binary workbook",
+        ),
+        (
+            without_workbook(
+                {
+                    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                    "content.xml": b"",
+                    "Basic/x.xml": b"",
+                }
+            ),
+            "ods",
+            {"content.xml"},
+            "and those of OpenDocument",
+        ),
+        ("Tiêu chí;Kết quả\n1.1;Đạt".encode(), "csv", {""}, "text"),
+        ("BMI;Kết quả".encode(), "csv", {""}, "text that begins like a picture"),
+        ("Tiêu chí\t1".encode("utf-16"), "csv", {""}, "text of Excel, with a nought in every other byte"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_takes_every_kind_of_file_that_schools_send(
+    content: bytes, kind: str, names: set[str], reason: str
+) -> None:
+    taken = guard.unpack(content, Limits())
+    assert (taken.kind, set(taken.parts)) == (kind, names), reason
 
 
 @pytest.mark.parametrize(

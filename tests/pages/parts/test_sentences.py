@@ -179,7 +179,7 @@ def test_hand_in() -> None:
     )
     assert (
         sentences.hand_in(revisions.head(0))
-        == "Các trường chưa nộp bảng tính nào. Chọn tệp .xlsx ở dưới để nộp."
+        == "Các trường chưa nộp bảng tính nào. Chọn tệp Excel hoặc Word ở dưới để nộp."
     )
 
 
