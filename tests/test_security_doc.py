@@ -11,7 +11,8 @@ import pytest
 
 from tests.test_docs import ROOT, read, table_rows
 
-# How many requirements the sections of each chapter of ASVS 5.0.0 have; of other chapters the sections and single ones that apply.
+# How many requirements the sections of each chapter of ASVS 5.0.0 have; of other chapters the sections and single ones
+# that apply.
 COUNTS = {
     "V3": (1, 3, 5, 8, 8, 1, 5),
     "V5": (1, 6, 3, 3),
