@@ -12,8 +12,8 @@ import uvicorn
 
 def settle() -> None:
     """Say both. `pages.door.caller` decides about forwarded addresses, which uvicorn would believe of any local program."""
-    uvicorn.Config.proxy_headers = property(lambda _: False, lambda _, value: None)
-    uvicorn.Config.encoded_headers = property(_without_banner, _keep)
+    uvicorn.Config.proxy_headers = property(lambda _: False, lambda _, value: None)  # type: ignore[assignment]
+    uvicorn.Config.encoded_headers = property(_without_banner, _keep)  # type: ignore[assignment]
 
 
 def _keep(settings: uvicorn.Config, headers: list[tuple[bytes, bytes]]) -> None:

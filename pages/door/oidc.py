@@ -122,16 +122,23 @@ def _account_of(request: Request, claims: dict[str, Any]) -> tuple[Account | Non
     if found is None or found.is_disabled:
         return None, _refuse(request, UNKNOWN, "unknown")
     if found.must_change:
-        _burn_issued_password(found)
+        _burn_issued_password(request, found)
     return found, ""
 
 
-def _burn_issued_password(account: Account) -> None:
+def _burn_issued_password(request: Request, account: Account) -> None:
     """Who comes through this door needs no password from a slip of paper: nobody knows the one that it has now."""
     store, at = house.house().store, house.clock()
     issued = accounts.reset_password(store, account.login_name, at=at)
     unknown = secrets.token_urlsafe(32)
     accounts.change_password(store, account.login_name, old=issued, new=unknown, at=at, keep_token=None)
+    notes.note(
+        request.scope,
+        "password_changed",
+        login_name=account.login_name,
+        school_code=account.school_code,
+        detail="oidc",
+    )
 
 
 def _refuse(request: Request, sentence: str, reason: str) -> str:
