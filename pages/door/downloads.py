@@ -26,6 +26,7 @@ from pages.door import gate, headers, letters, notes, paths
 from pages.parts import audit_sheet, handout, house, words
 from queries import asking
 
+_TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OF_CHOICE = {field.name for field in fields(queries.Choice)}
 # Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
@@ -136,7 +137,12 @@ def _original(request: Request, account: roles.Account) -> Response:
     found = files.original_of(open_house.store, open_house.home, revision_id, lens=lens)
     if found is None:
         return letters.not_found()
-    return _file(found.content, found.file_name, "application/octet-stream")
+    return _file(found.content, _harmless_name(found.file_name), "application/octet-stream")
+
+
+def _harmless_name(name: str) -> str:
+    """The name a school gave its file; one that a computer might run when it is opened gets a table's ending."""
+    return name if name.lower().endswith(_TABLE_ENDINGS) else f"{name}.xlsx"
 
 
 def _audit_book(request: Request, account: roles.Account) -> Response:

@@ -106,6 +106,10 @@ async def _claims(client: StarletteOAuth2App, request: Request) -> dict[str, Any
     claims = dict(token.get("userinfo") or {})
     if not claims.get("sub"):
         raise ValueError("no signed token")
+    # Authlib lets a token for somebody else pass when it names us as the authorised party.
+    audience = claims.get("aud")
+    if client.client_id not in ([audience] if isinstance(audience, str) else audience or []):
+        raise ValueError("a token for another client")
     if not claims.get("email"):
         more = dict(await client.userinfo(token=token))
         # The answer must speak of the same person (OpenID Connect Core 5.3.2).

@@ -99,7 +99,17 @@ def test_a_framework_is_added_as_rows(tmp_path: Path) -> None:
     for name, row in (
         (
             "framework",
-            ["TT99-2030", "99/2030/TT-BGDĐT", "Thông tư thử", "2030-01-01", "", "2", "Thẩm định", ""],
+            [
+                "TT99-2030",
+                "99/2030/TT-BGDĐT",
+                "Thông tư thử",
+                "mọi trường",
+                "2030-01-01",
+                "",
+                "2",
+                "Thẩm định",
+                "",
+            ],
         ),
         ("criterion", ["TT99-2030", "1.1", "1", "1", "Tiêu chí thử", "true"]),
     ):
