@@ -5,7 +5,7 @@ Only names and numbers go in: no password, no token, nothing of a document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -67,6 +67,15 @@ def admit(here: Visit, stop_unless_may: Rule, *, page: str) -> None:
             note(here, "page_refused", subject=page, school_code=here.account.school_code, outcome="refused")
         st.error(str(refusal))
         st.stop()
+
+
+def asked_for_others(here: Visit, filters: Iterable[str]) -> None:
+    """A school's tab was opened with filters that are the office's: nothing is shown for them, and it is written down."""
+    asked = sorted(name for name in filters if name in st.query_params)
+    if asked and asked != st.session_state.get("hoi-truong-khac"):
+        st.session_state["hoi-truong-khac"] = asked
+        school, named = here.account.school_code, ", ".join(asked)
+        note(here, "page_refused", subject="bộ lọc", school_code=school, outcome="refused", detail=named)
 
 
 def examined(here: Visit, understood: Understood) -> None:

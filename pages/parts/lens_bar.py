@@ -16,7 +16,7 @@ import queries
 from data.access import roles
 from data.lens import Lens
 from data.store import Store
-from pages.parts import words
+from pages.parts import journal, words
 from pages.parts.visit import Visit
 
 ALL = ""
@@ -58,6 +58,8 @@ def show(visit: Visit) -> None:
         _select("Năm học", YEAR, dict.fromkeys(years), every="Năm học mới nhất")
     if is_office:
         _select_schools(visit, fields[1:5])
+    else:
+        journal.asked_for_others(visit, (LEVEL, OWNERSHIP, WARD, SCHOOL))
     with fields[-1]:
         # Not st.date_input: its calendar speaks the browser's language, which often is English.
         st.text_input(

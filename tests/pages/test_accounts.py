@@ -277,3 +277,18 @@ def test_accounts_are_found_without_accents(school_store: Store, ask: Ask) -> No
     app = administer(ask)
     app.text_input(key="tim-tai-khoan").set_value("suoi mo").run()
     assert list(app.dataframe[0].value["login_name"]) == ["truong-a"]
+
+
+def test_a_school_that_asks_for_another_by_the_filters_is_written_down_once(
+    school_store: Store, ask: Ask
+) -> None:
+    app = ask("questions/overview.py", roles.SCHOOL, truong="THCS Khác", **{"nam-hoc": "2024-2025"})
+    app.run()
+    assert not app.exception
+    assert written(school_store) == [("page_refused", "bộ lọc", "refused")]
+    assert [row.detail for row in audit.search(school_store)] == ["truong"]
+
+
+def test_the_office_may_filter_without_a_line(school_store: Store, ask: Ask) -> None:
+    ask("questions/overview.py", roles.LEADERSHIP, truong="THCS Khác")
+    assert written(school_store) == []
