@@ -12,7 +12,7 @@ from charts import theme, words
 HEIGHT = 112
 
 
-def _small(height: int = HEIGHT) -> go.Figure:
+def _small() -> go.Figure:
     made = go.Figure()
     made.update_layout(
         template=theme.TEMPLATE,
@@ -116,7 +116,7 @@ def obligations(frame: pd.DataFrame) -> go.Figure:
 
 
 def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
-    made = _small(112)
+    made = _small()
     parts = [part for part in parts if part[1]]
     total = sum(count for _, count, _, _ in parts)
     for name, count, colour, pattern in parts:

@@ -33,7 +33,6 @@ class _Rows:
         self.standards: list[Cell] = []
         self.loose: list[Cell] = []
         self.is_after_footer = False
-        self.last_column = max(table.columns.values())
 
     def body(self) -> Body:
         rows = [row for row in rows_with_cells(self.table.sheet) if row > self.table.header_row]

@@ -27,10 +27,6 @@ class Table:
     columns: dict[str, int]
     unknown_headings: tuple[Cell, ...]
 
-    def heading(self, field: str) -> str:
-        """The heading as the form prints it."""
-        return self.layout.field(field).heading
-
 
 class Grid:
     """A sheet with its merged cells looked through: a merged area answers with its first cell everywhere."""

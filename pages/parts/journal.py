@@ -43,7 +43,7 @@ def note(
 
 def note_each(here: Visit, action: str, made: Mapping[str, str | None]) -> None:
     """The same done to many accounts, each with its school: a line each, in one transaction."""
-    with here.store.transaction() as writer:
+    with here.store.transaction(changes_answers=False) as writer:
         for login_name, school_code in made.items():
             audit.record(
                 writer,

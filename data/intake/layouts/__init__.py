@@ -63,11 +63,6 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(_read(FOLDER / f"{kind}.csv") for kind in KINDS)
 
 
-def layout(kind: str) -> Layout:
-    """The form of one kind."""
-    return next(known for known in layouts() if known.kind == kind)
-
-
 def _read(file: Path) -> Layout:
     with file.open(encoding="utf-8", newline="") as lines:
         fields = tuple(

@@ -19,6 +19,7 @@ from data.store import Store
 AT = datetime(2024, 6, 1, 8, 0, tzinfo=TIME_ZONE)
 Book = Callable[..., bytes]
 Examine = Callable[..., Understood]
+HandIn = Callable[[bytes, datetime], str]
 
 PLAN = [
     "TT", "Tiêu chuẩn, tiêu chí", "Kết quả cần đạt (so với hiện trạng)", "Công việc/giải pháp cần thực hiện",
@@ -620,12 +621,19 @@ def test_nothing_is_kept_before_it_is_confirmed_then_everything(
     assert [row["code"] for row in office.rows("select code from kept.problem")] == ["time_not_understood"]
 
 
-def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
-    office: Store, book: Book, examine: Examine, tmp_path: Path
-) -> None:
-    def hand_in(content: bytes, at: datetime) -> str:
+@pytest.fixture
+def hand_in(office: Store, examine: Examine, tmp_path: Path) -> HandIn:
+    """hand_in(content, at) examines and keeps a workbook; its receipt number."""
+
+    def run(content: bytes, at: datetime) -> str:
         return desk.keep(office, examine(content), content, folder=tmp_path, by="truong", at=at)
 
+    return run
+
+
+def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
+    office: Store, book: Book, hand_in: HandIn
+) -> None:
     first = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
     second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
     receipt = hand_in(first, AT)
@@ -638,11 +646,8 @@ def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
 
 
 def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
-    office: Store, book: Book, examine: Examine, tmp_path: Path
+    office: Store, book: Book, hand_in: HandIn
 ) -> None:
-    def hand_in(content: bytes, at: datetime) -> str:
-        return desk.keep(office, examine(content), content, folder=tmp_path, by="truong", at=at)
-
     first = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
     second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
     receipt = hand_in(first, AT)
@@ -658,8 +663,7 @@ def test_keeping_is_whole_or_not_at_all(office: Store, book: Book, examine: Exam
     understood = examine(content)
     with pytest.raises(ValueError, match="rejected"):
         desk.keep(office, examine(b""), b"", folder=tmp_path, by="truong", at=AT)
-    office_without_lines = office
-    with office_without_lines.transaction() as writer:
+    with office.transaction() as writer:
         writer.run("alter table kept.plan_line rename to plan_line_gone")
     with pytest.raises(Exception, match="plan_line"):
         desk.keep(office, understood, content, folder=tmp_path, by="truong", at=AT)
