@@ -17,7 +17,7 @@ from data.intake.guard import Limits, Taken
 from data.intake.sheets import Unreadable, Workbook
 
 _FILES_PER_CHILD = 300  # then a new one takes its place: memory does not grow with the number of files
-_BATCH_FILES, _BATCH_BYTES = 8, 2**20
+_BATCH_FILES, _BATCH_BYTES = 8, 4 * 2**20
 _TOO_BIG = "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp mới rồi gửi lại."
 
 
