@@ -16,6 +16,7 @@ from typing import Any
 from data.intake import checks, known, layouts, legacy_sheets, lines, preface, tables, understanding
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
+from data.intake.marking.index import is_index
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable
@@ -55,7 +56,7 @@ def examine(
 
 def understand(sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_name: str) -> Draft:
     """Everything a workbook's sheets say, held against what the office knows."""
-    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
+    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets if not is_index(sheet)]
     sheets = tuple(sheet for sheet, _ in read)
     draft = Draft(given, office, sheets, converted=tuple(each for _, changed in read for each in changed))
     shown = _tables(sheet for sheet in sheets if not sheet.is_hidden)
