@@ -23,7 +23,7 @@ import queries
 from data.access import accounts, files, roles
 from exports import table
 from pages.door import gate, headers, letters, notes, paths
-from pages.parts import audit_sheet, handout, house, words
+from pages.parts import audit_sheet, handout, house, template_forms, words
 from queries import asking
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
@@ -54,6 +54,7 @@ def routes() -> list[Route]:
     return [
         Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
+        Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
         Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
         Route(f"{paths.DOWNLOADS}/{{rest:path}}", nothing, methods=["GET"]),
@@ -68,6 +69,11 @@ async def answer(request: Request) -> Response:
 async def original(request: Request) -> Response:
     """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
     return await run_in_threadpool(_noted, request, _original)
+
+
+async def form(request: Request) -> Response:
+    """A form to fill in, for a school that the account hands in for."""
+    return await run_in_threadpool(_noted, request, _form)
 
 
 async def audit_book(request: Request) -> Response:
@@ -143,6 +149,19 @@ def _original(request: Request, account: roles.Account) -> Response:
 def _harmless_name(name: str) -> str:
     """The name a school gave its file; one that a computer might run when it is opened gets a table's ending."""
     return name if name.lower().endswith(_TABLE_ENDINGS) else f"{name}.xlsx"
+
+
+def _form(request: Request, account: roles.Account) -> Response:
+    open_house = house.house()
+    lens = roles.lens_of(account, open_house.today)
+    if lens is None:
+        return letters.not_found()
+    try:
+        asked = template_forms.asked_in(request.path_params["kind"], request.query_params, account)
+        content, name = template_forms.content(open_house.store, lens, asked, is_sample=open_house.is_sample)
+    except (LookupError, ValueError):
+        return letters.not_found()
+    return _file(content, name, _XLSX)
 
 
 def _audit_book(request: Request, account: roles.Account) -> Response:

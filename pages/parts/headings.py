@@ -73,6 +73,8 @@ HEADINGS = {
     "confirmed_status": "Tình trạng đã xác nhận",
     "status_hint": "Gợi ý thêm",
     "target": "Mục tiêu",
+    "line_no": "Dòng thứ",
+    "criterion_text": "Tiêu chí (nguyên văn)",
     "action": "Biện pháp thực hiện",
     "responsible": "Người thực hiện",
     "done_text": "Đã triển khai xong",
