@@ -422,7 +422,8 @@ def by_hand(
     styles = (
         f"<{p}styleSheet {names}><{p}fonts><{p}font/></{p}fonts><{p}fills count='2'><{p}fill><{p}patternFill/></{p}fill>"
         f'<{p}fill><{p}patternFill patternType="gray125"/></{p}fill></{p}fills><{p}borders><{p}border/></{p}borders>'
-        f'<{p}cellXfs count="2">{xf}{text}</{p}cellXfs></{p}styleSheet>'
+        f"<{p}cellStyleXfs>{xf}</{p}cellStyleXfs><{p}cellXfs>{xf}{text}</{p}cellXfs>"
+        f'<{p}cellStyles><{p}cellStyle name="Normal" xfId="0" builtinId="0"/></{p}cellStyles></{p}styleSheet>'
     )
     return packed(
         {
