@@ -9,7 +9,7 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from data.intake import desk
+from data.intake import desk, layouts
 from pages.door import paths
 from pages.parts import journal, tables, words
 from pages.parts.lens_bar import Looking
@@ -52,7 +52,7 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
 
 
 def _may_withdraw(visit: Visit, one: pd.Series) -> bool:
-    if one["kind"] == "schedule":
+    if layouts.of_kind(one["kind"]).owner == layouts.OFFICE:
         return roles.may_keep_schedule(visit.account)
     return not words.is_missing(one["school_code"]) and roles.may_hand_in_for(
         visit.account, one["school_code"]

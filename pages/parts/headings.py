@@ -118,6 +118,7 @@ HEADINGS = {
     "longest_late_days": "Trễ lâu nhất (ngày)",
     # what was handed in
     "revision_id": "Số biên nhận",
+    "hand_in_id": "Biên nhận của tệp",
     "document_number": "Số văn bản",
     "row_count": "Số dòng",
     "warning_count": "Số điểm cần xem lại",

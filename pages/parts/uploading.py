@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import queries
 from data.access import roles
-from data.intake import desk
+from data.intake import desk, layouts
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
 from pages.parts import confirming, journal, words
@@ -37,8 +37,8 @@ def reader() -> Reader:
 def show(visit: Visit) -> None:
     """The field for a file; what was understood of it; the button that keeps it; the receipt."""
     file = st.file_uploader(
-        f"Tệp Excel, Word (.docx), .ods hoặc .csv, không quá {MEGABYTES} MB: kế hoạch cải tiến, kết quả thực hiện"
-        + (" hoặc lịch đánh giá ngoài" if roles.may_keep_schedule(visit.account) else ""),
+        f"Tệp Excel, Word (.docx), .ods hoặc .csv, không quá {MEGABYTES} MB: kế hoạch cải tiến, kết quả, tự đánh giá"
+        + (", lịch đánh giá ngoài, danh sách trường" if roles.may_keep_schedule(visit.account) else ""),
         key=f"tep-{st.session_state.setdefault('tep', 0)}",
         max_upload_size=MEGABYTES,
     )
@@ -94,7 +94,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
 
 def _choices(visit: Visit, file: UploadedFile, understood: Understood, names: dict[str, str]) -> None:
     """What to say about the file: open where it is unsure, folded away where it is only changeable."""
-    asks_school = roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule"
+    asks_school = roles.may_hand_in_for_any(visit.account) and not confirming.is_office(understood)
     label = "Chọn lại loại bảng, năm học" + (", trường" if asks_school else "")
     with st.expander(label, expanded=bool(_unsaid(visit, understood))):
         fields = st.columns(3)
@@ -123,7 +123,10 @@ def _school_names(visit: Visit) -> dict[str, str]:
 
 
 def _kinds(visit: Visit) -> list[str]:
-    return ["plan", "results"] + (["schedule"] if roles.may_keep_schedule(visit.account) else [])
+    may_keep_office = roles.may_keep_schedule(visit.account)
+    return [
+        kind for kind in layouts.kinds() if may_keep_office or layouts.of_kind(kind).owner == layouts.SCHOOL
+    ]
 
 
 def _years(visit: Visit) -> list[str]:

@@ -563,10 +563,10 @@ def test_own_name_in_capitals_or_by_alias_is_no_other_school(book: Book, examine
         pytest.param({"S": [["xin chào"]]}, None, "no_table", id="a sheet without a table"),
         pytest.param({"S": [PLAN]}, None, "no_lines", id="a table without lines"),
         pytest.param(
-            {"A": [PLAN, [1, "1.1", "A"]], "B": [RESULTS, [1, "1.1", "A"]]},
+            {"A": [PLAN, [1, "1.1", "A"]], "B": [*SCHEDULE, [1, "THCS Bình Minh", "10/2024", "X", None]]},
             None,
             "kind_unsure",
-            id="two kinds",
+            id="a school's table and the office's",
         ),
         pytest.param(
             {"A": [PLAN, [1, "1.1", "A"]]}, "results", "kind_other", id="not the kind that was said"
