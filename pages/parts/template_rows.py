@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import queries
 from data.intake.known import Framework
 from data.intake.layouts import Layout
+from data.intake.templates import QUOTED
 from data.lens import Lens
 from data.store import Store
 from pages.parts import words
@@ -57,8 +58,7 @@ def prepared(layout: Layout, sources: Sources) -> Prepared:
     """The rows for a form: its own rule, or one row for every criterion where lines are kept by criterion."""
     if layout.kind in _RULES:
         return _RULES[layout.kind](sources)
-    is_by_criterion = any(each.name == "criterion" and each.is_required for each in layout.fields)
-    if is_by_criterion and sources.framework is not None:
+    if layout.rows == "criterion" and sources.framework is not None:
         named = [criterion(code, name) for code, name in sources.framework.criteria.items()]
         return Prepared(
             _numbered({"criterion": text} for text in named), frozenset({"criterion"}), empty_rows=3
@@ -84,7 +84,7 @@ def _plan(sources: Sources) -> Prepared:
         # The same code under another framework is another criterion.
         if sources.framework is not None and item["framework_code"] == sources.framework.code:
             quoted = _short(target or action)
-            rows.append({"criterion": name, "note": f"Năm trước ({state}): {quoted}".rstrip(": ")})
+            rows.append({"criterion": name, "note": f"{QUOTED}{state}): {quoted}".rstrip(": ")})
     return Prepared(
         _numbered(rows),
         fields=frozenset({"criterion"}),
@@ -109,7 +109,23 @@ def _results(sources: Sources) -> Prepared:
     return Prepared(_numbered(rows), filled, empty_rows=5, advice=PLAN_HERE)
 
 
-_RULES: dict[str, Callable[[Sources], Prepared]] = {"plan": _plan, "results": _results}
+def _schools(sources: Sources) -> Prepared:
+    """The schools as the office keeps them, to be put right and added to."""
+    found = queries.schools.listing(sources.store, sources.lens, queries.Choice())
+    rows: list[dict[str, str | int]] = [
+        {
+            "school": _text(school["school_name"]),
+            "school_code": _text(school["school_code"]),
+            "level": words.level_word(school["level"]),
+            "ownership": words.capital(words.ownership_word(school["ownership"])),
+            "ward": _text(school["ward"]),
+        }
+        for school in found[found["is_open"].astype(bool)].to_dict("records")
+    ]
+    return Prepared(_numbered(rows))
+
+
+_RULES: dict[str, Callable[[Sources], Prepared]] = {"plan": _plan, "results": _results, "schools": _schools}
 
 
 def _numbered(rows: Iterable[Row]) -> list[Row]:
