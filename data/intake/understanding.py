@@ -43,8 +43,8 @@ class PlanLine:
     supervision: str | None
     indicator: str | None
     evidence: str | None
-    status_text: str | None
-    status: str | None
+    progress_text: str | None
+    progress: str | None
     note: str | None
     sheet: str
     first_row: int
@@ -165,8 +165,8 @@ def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, kno
         supervision=line.text("supervision"),
         indicator=line.text("indicator"),
         evidence=line.text("evidence"),
-        status_text=line.text("status"),
-        status=status.parse_level(line.text("status")),
+        progress_text=line.text("status"),
+        progress=status.parse_level(line.text("status")),
         note=line.text("note"),
         sheet=line.sheet,
         first_row=line.first_row,

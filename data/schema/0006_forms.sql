@@ -9,8 +9,8 @@ alter table kept.revision add column edits_sha256 text;
 alter table kept.plan_line add column content text;
 alter table kept.plan_line add column indicator text;
 alter table kept.plan_line add column evidence text;
-alter table kept.plan_line add column status_text text;
-alter table kept.plan_line add column status text;
+alter table kept.plan_line add column progress_text text;
+alter table kept.plan_line add column progress text;
 
 -- A column of its own for the status, which newer forms of the results have.
 alter table kept.result_line add column status_text text;
@@ -191,9 +191,9 @@ with planned as (
         cast(count(*) as integer) as plan_line_count,
         bool_and(coalesce(line_kind, '') = 'keep') as is_keep,
         case
-            when count(status) = 0 then null
-            when bool_or(status is null) then 'needs_review'
-            else lens.joint_state(list(status))
+            when count(progress) = 0 then null
+            when bool_or(progress is null) then 'needs_review'
+            else lens.joint_state(list(progress))
         end as own_state
     from lens.plan_line
     where criterion_code is not null

@@ -20,12 +20,12 @@ def plan_values_are_clear(draft: Draft) -> Iterator[Problem]:
         if not (line.target or line.action):
             yield problem("line_empty", sheet=raw.sheet, cell=places.cell(raw, "criterion"))
         yield from _time_problems(draft, raw, line)
-        if line.status_text and line.status is None:
+        if line.progress_text and line.progress is None:
             yield problem(
                 "status_word_unknown",
                 sheet=raw.sheet,
                 cell=places.cell(raw, "status"),
-                found=places.short(line.status_text),
+                found=places.short(line.progress_text),
             )
         if line.budget_doubt:
             code = "budget_approximate" if line.budget_doubt == "approximate" else "budget_unsure"

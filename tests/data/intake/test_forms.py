@@ -37,7 +37,8 @@ PLAN_57: Rows = [
     ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"],
     [1, "Họp tự đánh giá", "Mỗi tháng một lần", "Lập lịch họp", "9 biên bản", "9/2026", "Thư ký hội đồng",
      "Kinh phí nhà trường", "Biên bản họp", "Hoàn thành"],
-    [2, "Phòng bộ môn", "Thêm 2 phòng", "Tham mưu phường", "2 phòng", "HKII", "Hiệu trưởng", "200 triệu", "Quyết định", "Đang thực hiện"],
+    [2, "Phòng bộ môn", "Thêm 2 phòng", "Tham mưu phường", "2 phòng", "HKII", "Hiệu trưởng", "200 triệu",
+     "Quyết định", "Đang thực hiện"],
 ]  # fmt: skip
 TRACKING: Rows = [
     ["Thời điểm", "Nội dung theo dõi", "Kết quả thực hiện", "Điều chỉnh (nếu có)", "Người đánh giá"],
@@ -115,7 +116,7 @@ def test_biểu_2_of_tt57_is_three_tables_and_the_plan_takes_its_criteria_from_t
         "Kinh phí nhà trường",
     )
     assert (first.responsible, first.starts_on) == ("Thư ký hội đồng", date(2026, 9, 1))
-    assert [(line.status_text, line.status) for line in plans] == [
+    assert [(line.progress_text, line.progress) for line in plans] == [
         ("Hoàn thành", "done"),
         ("Đang thực hiện", "in_progress"),
     ]
