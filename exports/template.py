@@ -121,7 +121,7 @@ def _write_head(sheet: Worksheet, form: Form) -> None:
     sheet.row_dimensions[TITLE_ROW].height = 19 * _lines(form.title, whole * 0.6) + 4
     sheet.row_dimensions[TITLE_ROW + 1].height = 20 if form.subtitle else 4
     sheet.row_dimensions[TITLE_ROW + 2].height = 15 * _lines(form.instruction, whole * 1.1) + 3
-    sheet.row_dimensions[TITLE_ROW + 3].height = 15
+    sheet.row_dimensions[TITLE_ROW + 3].height = 13 * _lines(form.mark, whole * 1.25) + 2
 
 
 def _write_across(

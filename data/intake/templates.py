@@ -53,8 +53,13 @@ def mark_text(layout: Layout, *, school_code: str | None, school_year: str) -> s
 
 def mark_of(table: Table) -> Mark | None:
     """The mark above a table; None in a file that is not made from a form of ours."""
-    for cell in table.sheet.cells.values():
-        if cell.row < table.first_header_row and (found := _MARK.search(cell.text)):
+    return mark_in(cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row)
+
+
+def mark_in(cells: Iterable[Cell]) -> Mark | None:
+    """The first mark among some cells."""
+    for cell in cells:
+        if found := _MARK.search(cell.text):
             return Mark(found["version"], found["school"], found["year"], cell)
     return None
 

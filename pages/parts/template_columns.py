@@ -21,8 +21,8 @@ WIDTHS_OF_KINDS = {
     "ownership": 16,
 }  # fmt: skip
 USUAL_WIDTH = 18
-# So many columns leave each of them less.
-MANY, SHARE_OF_MANY = 12, 0.85
+# Fewer columns are wider, many narrower; those for a word or a date keep their width.
+NARROWEST_FORM, WIDEST_FORM, LEAST_SHARE, KEEPS_WIDTH = 140.0, 178.0, 0.75, 12.0
 ADVICE = {
     "time_start": "Chọn trong danh sách hoặc gõ, ví dụ: 10/2025, 15/10/2025, Học kỳ I, Suốt năm học.",
     "time_end": "Chọn trong danh sách hoặc gõ, ví dụ: 5/2026, 30/4/2026, Cuối học kỳ I.",
@@ -52,18 +52,18 @@ def columns(
     """The columns of a form, in the order of its layout; those in `prepared` are filled by us."""
     asked = _asked(layout, framework)
     choices = _choices(framework, schools, school_year)
-    share = SHARE_OF_MANY if len(asked) > MANY else 1.0
+    widths = _widths(asked)
     return [
         Column(
             name=field.name,
             heading=field.heading,
-            width=round(share * _width(field), 1),
+            width=width,
             choices=choices.get(field.name) or choices.get(field.kind, ()),
             advice=ADVICE.get(field.name, ""),
             is_prepared=field.name in prepared,
             is_centred=field.kind in CENTRED,
         )
-        for field in asked
+        for field, width in zip(asked, widths, strict=True)
     ]
 
 
@@ -120,5 +120,11 @@ def criteria(framework: Framework | None) -> tuple[str, ...]:
     return tuple(criterion(code, name) for code, name in framework.criteria.items()) if framework else ()
 
 
-def _width(field: Field) -> float:
-    return WIDTHS.get(field.name) or WIDTHS_OF_KINDS.get(field.kind, USUAL_WIDTH)
+def _widths(asked: Sequence[Field]) -> list[float]:
+    """The width of each column, so that the form fills a landscape page and is still read when it is printed."""
+    usual = [float(WIDTHS.get(field.name) or WIDTHS_OF_KINDS.get(field.kind, USUAL_WIDTH)) for field in asked]
+    kept = sum(width for width in usual if width <= KEEPS_WIDTH)
+    rest = sum(usual) - kept
+    wanted = min(max(sum(usual), NARROWEST_FORM), WIDEST_FORM)
+    share = max(LEAST_SHARE, (wanted - kept) / rest) if rest else 1.0
+    return [width if width <= KEEPS_WIDTH else round(width * share, 1) for width in usual]

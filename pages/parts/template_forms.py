@@ -19,10 +19,7 @@ from exports import template
 from pages.door import letters
 from pages.parts import template_columns, template_rows, words
 
-ONE_EACH = {"criterion": "Mỗi việc một dòng", "plain": "Mỗi việc một dòng", "school": "Mỗi trường một dòng"}
-HOW_TO_FILL = (
-    "{one_each}; thêm, xóa dòng được, không đổi tên cột. Có danh sách thì chọn trong danh sách hoặc gõ."
-)
+HOW_TO_FILL = "Thêm, xóa dòng được, không đổi tên cột. Có danh sách thì chọn trong danh sách hoặc gõ."
 # Where the number of the letter is written by hand.
 NUMBERS = {"plan": "Số: ……/KH-……", "schedule": "Số: ……/KH-……"}
 USUAL_NUMBER = "Số: ……/BC-……"
@@ -75,14 +72,13 @@ def content(store: Store, lens: Lens, asked: Asked, *, is_sample: bool) -> tuple
     sources = template_rows.Sources(store, lens, asked.school_code, asked.school_year, framework)
     prepared = template_rows.prepared(layout, sources)
     mark = mark_text(layout, school_code=asked.school_code, school_year=asked.school_year)
-    how = HOW_TO_FILL.format(one_each=ONE_EACH[layout.rows])
     form = template.Form(
         sheet=layout.title.partition("(")[0],
         title=layout.title.upper(),
         subtitle=f"Năm học {asked.school_year}" if layout.is_yearly else "",
         sender=_sender(store, lens, school["school_name"] if school else None),
         number=NUMBERS.get(layout.kind, USUAL_NUMBER),
-        instruction=f"{prepared.advice} {how}".strip(),
+        instruction=f"{prepared.advice} {HOW_TO_FILL}".strip(),
         mark=f"{letters.SAMPLE_NOTICE}. {mark}" if is_sample else mark,
         columns=template_columns.columns(
             layout,

@@ -23,7 +23,7 @@ from exports.template import HEADER_ROW
 from pages.parts import template_columns, template_forms
 from pages.parts.template_forms import Asked
 from tests.pages.conftest import FOREIGN, LOGIN_NAMES
-from tests.queries.conftest import Book
+from tests.queries.conftest import Book, finding, planned
 
 PAGE = "hand_in/upload.py"
 DAY = date(2025, 11, 20)
@@ -114,6 +114,26 @@ def test_a_plan_form_has_a_row_for_what_last_year_left_open(full_store: Store) -
     ]
     target = columns_of(sheet)["Kết quả cần đạt (so với hiện trạng)"]
     assert sheet.cell(FIRST, target).value is None, "what was planned last year is not this year's plan"
+
+
+def test_a_weakness_that_was_named_last_year_has_a_row(school_store: Store) -> None:
+    book = Book(school_store)
+    book.hand_in("plan", "A", "2024-2025", date(2024, 9, 10), planned("3.6"))
+    weak = [finding("1.10", weakness="Cổng trường tắc"), finding("3.6", weakness="Thư viện hẹp")]
+    book.hand_in("findings", "A", "2024-2025", date(2025, 5, 20), *weak)
+    content = made(school_store)
+    sheet = sheet_of(content)
+    notes = columns_of(sheet)["Ghi chú"]
+    assert [(sheet.cell(row, 1).value, sheet.cell(row, notes).value) for row in range(FIRST, FIRST + 3)] == [
+        (1, "Năm trước (điểm yếu): Cổng trường tắc"),
+        (2, "Năm trước (chưa có dữ liệu): mục tiêu 3.6"),
+        (None, None),
+    ]
+    told = [
+        row[1].value
+        for row in openpyxl.load_workbook(io.BytesIO(content))["Việc năm trước"].iter_rows(min_row=3)
+    ]
+    assert told[1].endswith("Điểm yếu: Thư viện hẹp")
 
 
 def test_under_another_framework_last_year_is_only_told_of(full_store: Store) -> None:

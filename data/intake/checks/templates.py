@@ -26,19 +26,27 @@ def template_is_the_newest(draft: Draft) -> Iterator[Problem]:
 
 
 def template_is_for_this(draft: Draft) -> Iterator[Problem]:
-    """A form that was prepared for another school or school year is pointed at: its prepared rows are theirs."""
+    """A form that was prepared for another school or school year is pointed at: its prepared rows are theirs.
+
+    Where the school or the year that a person sees differs too, that has been said already.
+    """
+    seen = {named.code for named in draft.named_schools}
     for table in draft.tables:
         mark = templates.mark_of(table)
         if mark is None:
             continue
         place = {"sheet": table.sheet.name, "cell": mark.cell.address}
-        if mark.school_code and draft.school_code and mark.school_code != draft.school_code:
+        if mark.school_code and draft.school_code and mark.school_code not in {draft.school_code, *seen}:
             made_for, school = (
                 known.name if (known := draft.known.school(code)) else code
                 for code in (mark.school_code, draft.school_code)
             )
             yield problem("template_other_school", found=places.short(made_for), school=school, **place)
-        elif mark.school_year and draft.school_year and mark.school_year != draft.school_year:
+        elif (
+            mark.school_year
+            and draft.school_year
+            and mark.school_year not in {draft.school_year, *draft.said_years}
+        ):
             yield problem("template_other_year", found=mark.school_year, year=draft.school_year, **place)
 
 
