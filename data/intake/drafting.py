@@ -9,6 +9,7 @@ from data.intake.answered import HEADING, Answered
 from data.intake.draft import Draft, Given
 from data.intake.known import Known
 from data.intake.layouts import Layout
+from data.intake.marking.index import is_index
 from data.intake.raw import RawLine
 from data.intake.sheets import Sheet
 from data.intake.tables import Table
@@ -30,7 +31,7 @@ def understand(
     `remembered` is what was answered for the school's earlier files; `given.answers` outweigh it.
     """
     answered = (remembered or Answered()).with_new(given.answers)
-    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
+    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets if not is_index(sheet)]
     sheets, edited = edits.apply([sheet for sheet, _ in read], given.edits)
     draft = Draft(
         given,
