@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from data.intake.text import as_typed, plain
@@ -108,6 +109,7 @@ def _of_number(text: str, value: float) -> TimePhrase:
     return TimePhrase(text, doubt="not_understood")
 
 
+@lru_cache(maxsize=8192)
 def _of_text(text: str, *, school_year: str | None, calendar: Calendar) -> TimePhrase:
     wanted = plain(text)[:_LONGEST]
     if not any(each.isalnum() for each in wanted):
