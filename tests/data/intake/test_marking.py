@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from xml.dom import minidom
 
 import docx
@@ -23,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from data.intake import problems as sentences
 from data.intake.draft import Understood
 from data.intake.edits import Edit
 from data.intake.marking import Marked, copying, is_index, marked, worth_marking
@@ -775,6 +778,16 @@ def test_a_formula_typed_over_gives_a_copy_rather_than_a_workbook_that_excel_rep
     book = opened(made.content)
     assert book["Kế hoạch"]["C3"].value == "9"
     assert book[NAME]["A2"].value.startswith("Đây là bản Excel chép từ tệp «a.xlsx»")
+
+
+def test_every_sentence_of_a_note_says_what_to_do() -> None:
+    with Path(sentences.__file__).with_name("problems.csv").open(encoding="utf-8", newline="") as lines:
+        silent = [
+            row["code"]
+            for row in csv.DictReader(lines)
+            if row["level"] != NOTE and "ãy " not in row["message"]
+        ]
+    assert silent == []
 
 
 def test_only_a_cell_is_worth_a_marked_file() -> None:
