@@ -11,7 +11,7 @@ from typing import Any
 from data.intake.text import fold, plain
 from data.intake.values import school_name
 from data.lens import OFFICE
-from data.store import Store
+from data.store import Store, Writer
 
 LEVELS = ("MN", "TH", "THCS", "THPT", "TH-THCS", "THCS-THPT")
 
@@ -74,39 +74,54 @@ def add(
 def record(store: Store, versions: Sequence[SchoolVersion], *, at: datetime, by: str) -> None:
     """Add versions of schools: new ones, or from a day on other names, wards, a merger or a closing."""
     with store.transaction() as writer:
-        counts = {
-            row["school_code"]: row["version_no"]
-            for row in writer.rows(
-                "select school_code, max(version_no) as version_no from kept.school_version group by all"
-            )
-        }
-        rows: list[dict[str, object]] = []
-        for version in versions:
-            number = counts[version.school_code] = counts.get(version.school_code, 0) + 1
-            values = {field: getattr(version, field) for field in version.__slots__}
-            rows.append({**values, "version_no": number, "recorded_at": at, "recorded_by": by})
-        writer.add("kept.school_version", rows)
+        record_within(writer, versions, at=at, by=by)
+
+
+def record_within(writer: Writer, versions: Sequence[SchoolVersion], *, at: datetime, by: str) -> None:
+    """The same, within a transaction that writes more."""
+    counts = {
+        row["school_code"]: row["version_no"]
+        for row in writer.rows(
+            "select school_code, max(version_no) as version_no from kept.school_version group by all"
+        )
+    }
+    rows: list[dict[str, object]] = []
+    for version in versions:
+        number = counts[version.school_code] = counts.get(version.school_code, 0) + 1
+        values = {field: getattr(version, field) for field in version.__slots__}
+        rows.append({**values, "version_no": number, "recorded_at": at, "recorded_by": by})
+    writer.add("kept.school_version", rows)
 
 
 def add_aliases(store: Store, school_code: str, aliases: Sequence[str], *, at: datetime) -> None:
     """Other names under which a school signs its papers; known ones are left as they are."""
     with store.transaction() as writer:
-        known = {
-            row["alias"]
-            for row in writer.rows(
-                "select alias from kept.school_alias where school_code = $code", {"code": school_code}
-            )
-        }
-        fresh = [alias for alias in dict.fromkeys(aliases) if alias not in known]
-        writer.add(
-            "kept.school_alias",
-            [{"school_code": school_code, "alias": alias, "recorded_at": at} for alias in fresh],
+        add_aliases_within(writer, school_code, aliases, at=at)
+
+
+def add_aliases_within(writer: Writer, school_code: str, aliases: Sequence[str], *, at: datetime) -> None:
+    """The same, within a transaction that writes more."""
+    known = {
+        row["alias"]
+        for row in writer.rows(
+            "select alias from kept.school_alias where school_code = $code", {"code": school_code}
         )
+    }
+    fresh = [alias for alias in dict.fromkeys(aliases) if alias and alias not in known]
+    writer.add(
+        "kept.school_alias",
+        [{"school_code": school_code, "alias": alias, "recorded_at": at} for alias in fresh],
+    )
 
 
 def listing(store: Store) -> list[dict[str, Any]]:
     """One row per school, its newest version, by code."""
-    return store.rows(
+    return newest(store)
+
+
+def newest(source: Store | Writer) -> list[dict[str, Any]]:
+    """The same, also as a transaction sees it."""
+    return source.rows(
         "select school_code, name, level, ownership, ward, is_open, successor_code from kept.school_version "
         "qualify version_no = max(version_no) over (partition by school_code) order by school_code"
     )

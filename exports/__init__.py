@@ -1,5 +1,5 @@
 """A frame in, a file out; knows neither Streamlit nor SQL."""
 
-from exports import table
+from exports import table, template
 
-__all__ = ["table"]
+__all__ = ["table", "template"]

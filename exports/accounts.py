@@ -13,12 +13,13 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.table import DANGEROUS, FONT, LONGEST_TEXT
+from exports.cells import write_text
+from exports.table import FONT
 
 SLIPS_ACROSS, SLIPS_DOWN = 2, 5
 # The lines of one slip: school, login name, password, what to do with them; the last is the room to cut.
@@ -62,7 +63,7 @@ def _write_slip(sheet: Worksheet, place: int, slip: Mapping[str, Any], *, addres
     )
     for step, (text, font) in enumerate(said):
         cell = sheet.cell(first + step, column)
-        _write_text(cell, text)
+        write_text(cell, text)
         cell.font = font
         cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
         cell.border = Border(
@@ -85,9 +86,9 @@ def _set_up_cards(sheet: Worksheet, count: int) -> None:
 
 
 def _write_list(sheet: Worksheet, rows: list[dict[str, Any]], *, day: date, notice: str) -> None:
-    _write_text(sheet.cell(1, 1), "Danh sách ký nhận tài khoản")
+    write_text(sheet.cell(1, 1), "Danh sách ký nhận tài khoản")
     sheet.cell(1, 1).font = Font(name=FONT, size=14, bold=True)
-    _write_text(sheet.cell(2, 1), f"{f'{notice}. ' if notice else ''}Cấp ngày {day:%d/%m/%Y}.")
+    write_text(sheet.cell(2, 1), f"{f'{notice}. ' if notice else ''}Cấp ngày {day:%d/%m/%Y}.")
     sheet.cell(2, 1).font = Font(name=FONT, size=11, italic=True)
     for place, heading in enumerate([*SIGNED.values(), *TO_SIGN], start=1):
         _write_cell(sheet.cell(4, place), heading, is_bold=True)
@@ -115,15 +116,7 @@ def _set_up_print(sheet: Worksheet) -> None:
 
 
 def _write_cell(cell: Cell, text: str, *, is_bold: bool = False) -> None:
-    _write_text(cell, text)
+    write_text(cell, text)
     cell.font = Font(name=FONT, size=11, bold=is_bold)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    """Text as text: a school named "=1+1" is no formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
-    cell.data_type = "s"
-    if text.startswith(DANGEROUS):
-        cell.quotePrefix = True

@@ -10,17 +10,17 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exports.cells import write_text
+
 NO_DATA = "chưa có dữ liệu"
 FONT = "Arial"
 HEADER_ROW = 4
-LONGEST_TEXT = 32_767  # what one cell of a workbook can hold
 WIDEST, NARROWEST = 60, 9
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 _LINE = Side(style="thin", color="FFC9D3DE")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -31,15 +31,6 @@ def _is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
-def _write_text(cell: Cell, text: str) -> None:
-    """Text as text: openpyxl would make a formula of "=1+1" and an error of "#N/A"."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
-    cell.data_type = "s"
-    if text.startswith(DANGEROUS):
-        # Stays text when somebody edits the cell in Excel and presses Enter.
-        cell.quotePrefix = True
-
-
 def _write(cell: Cell, value: Any, *, is_share: bool) -> None:
     cell.font = Font(name=FONT, size=11)
     cell.border = _BORDER
@@ -47,10 +38,10 @@ def _write(cell: Cell, value: Any, *, is_share: bool) -> None:
     if _is_missing(value):
         # A share nobody reported is not zero; other gaps are simply empty.
         if is_share:
-            _write_text(cell, NO_DATA)
+            write_text(cell, NO_DATA)
         return
     if isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:
-        _write_text(cell, "có" if value else "không")
+        write_text(cell, "có" if value else "không")
     elif isinstance(value, datetime):
         # Workbooks know no time zones: the time stays as it is shown.
         cell.value = pd.Timestamp(value).to_pydatetime().replace(tzinfo=None, microsecond=0)
@@ -63,7 +54,7 @@ def _write(cell: Cell, value: Any, *, is_share: bool) -> None:
         is_whole = float(value).is_integer()
         cell.number_format = "0%" if is_share else "#,##0" if is_whole else "#,##0.##"
     else:
-        _write_text(cell, str(value))
+        write_text(cell, str(value))
 
 
 def _width(heading: str, values: list[Any]) -> float:
@@ -75,13 +66,13 @@ def _width(heading: str, values: list[Any]) -> float:
 
 
 def _write_head(sheet: Worksheet, title: str, subtitle: str, headings: list[str]) -> None:
-    _write_text(sheet.cell(1, 1), title)
+    write_text(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = Font(name=FONT, size=14, bold=True)
-    _write_text(sheet.cell(2, 1), subtitle)
+    write_text(sheet.cell(2, 1), subtitle)
     sheet.cell(2, 1).font = Font(name=FONT, size=11, italic=True)
     for place, heading in enumerate(headings, start=1):
         cell = sheet.cell(HEADER_ROW, place)
-        _write_text(cell, heading)
+        write_text(cell, heading)
         cell.font = Font(name=FONT, size=11, bold=True)
         cell.fill = _HEADER_FILL
         cell.border = _BORDER

@@ -12,6 +12,7 @@ from queries import (
     schedule,
     school_years,
     schools,
+    templates,
     weaknesses,
 )
 from queries.choice import Choice
@@ -25,5 +26,6 @@ __all__ = [
     "schedule",
     "school_years",
     "schools",
+    "templates",
     "weaknesses",
 ]

@@ -93,7 +93,7 @@ def furnish(home: Path) -> None:
         message=f"Không rõ {FOREIGN}",
     )
     (home / "files").mkdir(exist_ok=True)
-    (home / "files" / ("b" * 64)).write_bytes(f"the bytes of {FOREIGN}".encode())
+    (home / "files" / ("b" * 64)).write_bytes(f"a;{FOREIGN}\n1;2\n".encode())
     audit.record(
         store, at=LONG_AGO, login_name=SCHOOL_B, address="192.0.2.7", action="sign_in", subject=FOREIGN
     )

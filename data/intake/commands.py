@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from data.intake import desk, known, layouts
+from data.intake import desk, known, layouts, lists
 from data.intake.draft import Given, Understood
+from data.intake.form_line import FormLine
 from data.intake.reading import Reader
 from data.intake.understanding import Line, ResultLine
 from data.intake.values import school_name, school_year
@@ -31,7 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("files", nargs="+", metavar="TỆP", type=Path)
     parser.add_argument("--school", metavar="TÊN_HOẶC_MÃ", help="trường nộp, khi tệp không ghi rõ")
     parser.add_argument("--year", metavar="2023-2024", help="năm học, khi tệp không ghi rõ")
-    parser.add_argument("--kind", choices=layouts.KINDS, help="loại bảng, khi tệp có nhiều loại")
+    parser.add_argument("--kind", choices=layouts.kinds(), help="loại bảng, khi tệp có nhiều loại")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và kiểm tra, không giữ lại gì")
     parser.add_argument("--json", action="store_true", help="mỗi tệp một đối tượng JSON trên một dòng")
 
@@ -57,6 +58,8 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
                 receipt = desk.keep(
                     store, understood, content, folder=home / "files", by="command line", at=at
                 )
+                if lists.KIND in understood.kinds:
+                    office = known.load(store)
             is_any_rejected |= understood.outcome == "rejected"
             answer = as_json(understood, receipt) if args.json else "\n".join(_told(understood, receipt))
             out.write(f"{answer}\n")
@@ -70,6 +73,7 @@ def as_json(understood: Understood, receipt: str | None) -> str:
         {
             "file": understood.file_name,
             "kind": understood.kind,
+            "kinds": understood.kinds,
             "school": understood.school_code,
             "school_year": understood.school_year,
             "framework": understood.framework_code,
@@ -85,8 +89,10 @@ def as_json(understood: Understood, receipt: str | None) -> str:
     )
 
 
-def _row(line: Line) -> dict[str, object]:
-    row = {**asdict(line), "cells": json.loads(line.cells)}
+def _row(line: Line) -> dict[str, Any]:
+    row = {"kind": line.kind, **asdict(line), "cells": json.loads(line.cells)}
+    if isinstance(line, FormLine):
+        row |= {name: json.loads(row[name]) for name in ("texts", "readings", "doubts")}
     if isinstance(line, ResultLine):
         row["status"] = line.suggested_status
     return row

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from data.intake.answered import CRITERION, Answered
 from data.intake.known import Framework
 from data.intake.raw import RawLine
 from data.intake.values import criterion_code
@@ -20,8 +21,18 @@ class CriterionRead:
     doubt: str | None
 
 
-def read_criteria(raw: Sequence[RawLine], framework: Framework) -> tuple[CriterionRead, ...]:
-    """The criterion of each line, in the order of the table, which tells 1.10 from 1.1 where Excel ate the zero."""
+def read_criteria(
+    raw: Sequence[RawLine],
+    framework: Framework,
+    answered: Answered,
+    *,
+    weaknesses: Mapping[str, str] | None = None,
+) -> tuple[CriterionRead, ...]:
+    """The criterion of each line, in the order of the table, which tells 1.10 from 1.1 where Excel ate the zero.
+
+    A line without one is looked up in what people have said of its words, then in its own text, then among the
+    `weaknesses` of the same workbook by their number.
+    """
     parsed = [_parsed(line) for line in raw]
     # "0.00" over the whole column shows 1.2 as 1.20, so it says nothing of 1.10 either.
     format_tells = not any(
@@ -33,9 +44,39 @@ def read_criteria(raw: Sequence[RawLine], framework: Framework) -> tuple[Criteri
         if code is not None and code.other_code == f"{code.code}"[:-1] and not format_tells:
             code = replace(code, code=code.other_code, doubt="maybe_trailing_zero")
         read = _criterion(line, code, framework, previous)
+        if read.code is None:
+            read = _said(read, line, framework, answered) or _linked(read, line, framework, weaknesses or {})
         found.append(read)
         previous = read.code or previous
     return tuple(found)
+
+
+def what_is_asked(line: RawLine, text: str | None) -> str | None:
+    """The words for which a person can say the criterion: those in its column, else what the line is about."""
+    return text or line.text("content") or line.text("target") or line.text("action")
+
+
+def _said(
+    read: CriterionRead, line: RawLine, framework: Framework, answered: Answered
+) -> CriterionRead | None:
+    words = what_is_asked(line, read.text)
+    code = answered.get(CRITERION, words) if words else None
+    return CriterionRead(code, read.text, None) if code in framework.criteria else None
+
+
+def _linked(
+    read: CriterionRead, line: RawLine, framework: Framework, weaknesses: Mapping[str, str]
+) -> CriterionRead:
+    """A line whose form has no column for the criterion: named in its text, or under its number among the weaknesses."""
+    if read.doubt != "missing":
+        return read
+    content = line.text("content")
+    named = criterion_code.parse(content) if content else None
+    if named is not None and named.kind == "criterion" and named.code in framework.criteria:
+        return CriterionRead(named.code, content, "from_content")
+    number = line.text("ordinal")
+    linked = weaknesses.get(number.strip(" .)")) if number else None
+    return CriterionRead(linked, None, "from_weakness") if linked in framework.criteria else read
 
 
 def _parsed(line: RawLine) -> CriterionCode | None:

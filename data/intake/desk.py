@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.intake import checks, known, layouts, legacy_sheets, lines, preface, tables, understanding
+from data.intake import answered, checks, drafting, known, lists, questions, suggestions
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable
-from data.intake.tables import Table
 from data.store import Store, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -49,24 +49,18 @@ def examine(
         sheets = reader.read(content, file_name=file_name).sheets
     except Unreadable as error:
         return _answer(Draft(given, office), content, file_name, [Problem(error.code, ERROR, error.message)])
-    draft = understand(sheets, office, given=given, file_name=file_name)
+    draft = _draft(store, sheets, office, given=given, file_name=file_name)
     return _answer(draft, content, file_name, checks.all_problems(draft))
 
 
-def understand(sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_name: str) -> Draft:
-    """Everything a workbook's sheets say, held against what the office knows."""
-    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
-    sheets = tuple(sheet for sheet, _ in read)
-    draft = Draft(given, office, sheets, converted=tuple(each for _, changed in read for each in changed))
-    shown = _tables(sheet for sheet in sheets if not sheet.is_hidden)
-    draft.hidden_tables = tuple(t.sheet.name for t in _tables(sheet for sheet in sheets if sheet.is_hidden))
-    draft.found_kinds = tuple(dict.fromkeys(table.layout.kind for table in shown))
-    draft.kind = given.kind or (draft.found_kinds[0] if len(draft.found_kinds) == 1 else None)
-    if draft.kind is not None:
-        draft.tables = tuple(table for table in shown if table.layout.kind == draft.kind)
-    draft.bodies = tuple(lines.read(table, is_title=office.is_title) for table in draft.tables)
-    _read_preface(draft, file_name)
-    _read_lines(draft)
+def _draft(store: Store, sheets: tuple[Sheet, ...], office: Known, *, given: Given, file_name: str) -> Draft:
+    """Understood with what the school has answered before. Whose file it is may only be known after reading it once."""
+    remembered = answered.load(store, given.school_code)
+    draft = drafting.understand(sheets, office, given=given, file_name=file_name, remembered=remembered)
+    if draft.school_code != given.school_code:
+        own = answered.load(store, draft.school_code)
+        if own.by_text != remembered.by_text:
+            draft = drafting.understand(sheets, office, given=given, file_name=file_name, remembered=own)
     return draft
 
 
@@ -80,98 +74,63 @@ def keep(
     at: datetime,
     checkpoint: bool = True,
 ) -> str:
-    """Keep what was examined: bytes, lines, problems, who, when; whole or not at all. The receipt number.
+    """Keep what was examined: bytes, lines, problems, corrections, who, when; whole or not at all. The receipt number.
 
-    The same file handed in again for the same school and year, while it is the current one, is recognised:
-    its first receipt is given again and nothing is added. Raises NotKept when there is no room, ValueError
-    when the file was rejected. Many at once leave the checkpoint to the last one.
+    Each kind of table in the workbook becomes a revision of its own under the one receipt. A table that was handed in
+    with the same file and the same corrections, and is the current one, is recognised: nothing is added for it, and
+    where that holds for all, the first receipt is given again. Raises NotKept when there is no room, ValueError when the
+    file was rejected. Many at once leave the checkpoint to the last one.
     """
-    if understood.outcome == "rejected" or understood.kind is None or understood.school_year is None:
+    if understood.outcome == "rejected" or not understood.kinds or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
     _keep_bytes(content, understood.file_sha256, folder)
     with store.transaction(checkpoint=checkpoint) as writer:
-        earlier = _earlier_revisions(writer, understood)
-        in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
-        if in_use is not None and in_use["file_sha256"] == understood.file_sha256:
-            return str(in_use["revision_id"])
-        if earlier:
-            # Each hand-in is later than the ones before, even if the clock stood still or went back.
-            at = max(at, earlier[0]["recorded_at"] + timedelta(microseconds=1))
-        revision_id = _receipt_number(writer, understood, at)
-        writer.add("kept.revision", [_revision_row(understood, revision_id, by, at)])
-        rows = [
-            {"revision_id": revision_id, "line_no": number, **asdict(line)}
-            for number, line in enumerate(understood.lines, start=1)
-        ]
-        writer.add(_LINE_TABLES[understood.kind], rows)
-        writer.add(
-            "kept.problem",
-            [
-                {"revision_id": revision_id, "problem_no": number, **asdict(problem)}
-                for number, problem in enumerate(understood.problems, start=1)
-            ],
-        )
-    return revision_id
+        earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
+        in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
+        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+        if not fresh:
+            return str(in_use[understood.kinds[0]])
+        # Each hand-in is later than the ones before, even if the clock stood still or went back.
+        later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in earlier.values() if found]
+        at = max([at, *later])
+        receipt = _receipt_number(writer, understood, at)
+        for number, kind in enumerate(fresh, start=1):
+            revision_id = receipt if number == 1 else f"{receipt}-{number}"
+            writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
+            _add_lines(writer, understood, kind, revision_id)
+        answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+        lists.add_schools(writer, understood, by=by, at=at)
+    return receipt
 
 
-def withdraw(store: Store, revision_id: str, *, reason: str, by: str, at: datetime) -> None:
-    """Take a handed-in workbook out of the current state; it stays readable. Twice is once."""
-    with store.transaction() as writer:
-        if not writer.rows("select 1 from kept.withdrawal where revision_id = $id", {"id": revision_id}):
-            row = {"revision_id": revision_id, "reason": reason, "recorded_at": at, "recorded_by": by}
-            writer.add("kept.withdrawal", [row])
-
-
-def _tables(sheets: Iterable[Sheet]) -> list[Table]:
-    """Each sheet's table, by the form that explains most of its headings."""
-    found: list[Table] = []
-    for sheet in sheets:
-        fitting = [table for layout in layouts.layouts() if (table := tables.find(sheet, layout)) is not None]
-        if fitting:
-            found.append(max(fitting, key=lambda table: len(table.columns)))
-    return found
-
-
-def _read_preface(draft: Draft, file_name: str) -> None:
-    draft.said = preface.statements(draft.tables, file_name)
-    draft.said_years = preface.school_years(draft.said)
-    draft.school_year = draft.given.school_year or (
-        draft.said_years[0] if len(draft.said_years) == 1 else None
+def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: str) -> None:
+    kept = understood.lines_of(kind)
+    rows = [
+        {"revision_id": revision_id, "line_no": number, **asdict(line)}
+        for number, line in enumerate(kept, start=1)
+    ]
+    writer.add(_LINE_TABLES.get(kind, "kept.form_line"), rows)
+    writer.add(
+        "kept.problem",
+        [
+            {"revision_id": revision_id, "problem_no": number, **asdict(problem)}
+            for number, problem in enumerate(understood.problems_of(kind), start=1)
+        ],
     )
-    draft.document_number, draft.document_on = preface.numbered(draft.said)
-    if draft.kind == "schedule":
-        return
-    draft.named_schools = preface.schools(draft.said, draft.known.schools)
-    sure = {school.code for school in draft.named_schools if school.code}
-    draft.school_code = draft.given.school_code or (sure.pop() if len(sure) == 1 else None)
-
-
-def _read_lines(draft: Draft) -> None:
-    raw = [line for body in draft.bodies for line in body.lines]
-    if draft.school_year is None:
-        return
-    if draft.kind == "schedule":
-        draft.lines = understanding.schedule_lines(raw, school_year=draft.school_year, known=draft.known)
-        return
-    school = draft.known.school(draft.school_code) if draft.school_code else None
-    if school is None or school.level is None:
-        return
-    draft.framework = draft.known.framework_for(school.level, draft.school_year)
-    if draft.framework is None:
-        return
-    if draft.kind == "plan":
-        draft.lines = understanding.plan_lines(
-            raw, draft.framework, school_year=draft.school_year, known=draft.known
-        )
-    elif draft.kind == "results":
-        draft.lines = understanding.result_lines(raw, draft.framework)
+    writer.add(
+        "kept.edit",
+        [
+            {"revision_id": revision_id, "edit_no": number, **asdict(edit)}
+            for number, edit in enumerate(understood.edited, start=1)
+        ],
+    )
 
 
 def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Problem]) -> Understood:
     return Understood(
         file_name=file_name,
         file_sha256=hashlib.sha256(content).hexdigest(),
-        kind=draft.kind,
+        kinds=draft.kinds,
         school_code=draft.school_code,
         school_year=draft.school_year,
         framework_code=draft.framework.code if draft.framework else None,
@@ -179,6 +138,11 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         document_on=draft.document_on,
         lines=tuple(draft.lines),
         problems=tuple(problems),
+        edited=draft.edited,
+        suggestions=suggestions.all_suggestions(draft),
+        questions=questions.all_questions(draft),
+        answers=draft.given.answers,
+        sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
     )
 
 
@@ -204,15 +168,33 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _earlier_revisions(writer: Writer, understood: Understood) -> list[dict[str, Any]]:
+def _earlier_revisions(writer: Writer, understood: Understood, kind: str) -> list[dict[str, Any]]:
     """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
     return writer.rows(
-        "select revision_id, file_sha256, revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
+        "select revision_id, coalesce(hand_in_id, revision_id) as receipt, file_sha256, edits_sha256, "
+        "revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
         "from kept.revision left join kept.withdrawal using (revision_id) "
         "where kind = $kind and school_year = $year and school_code is not distinct from $school "
         "order by revision.recorded_at desc",
-        {"kind": understood.kind, "year": understood.school_year, "school": understood.school_code},
+        {"kind": kind, "year": understood.school_year, "school": understood.school_code},
     )
+
+
+def _same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
+    """The receipt of the revision in use, when it is this very file with these very corrections."""
+    in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
+    if in_use is None or in_use["file_sha256"] != understood.file_sha256:
+        return None
+    return str(in_use["receipt"]) if in_use["edits_sha256"] == _edits_sha256(understood) else None
+
+
+def _edits_sha256(understood: Understood) -> str | None:
+    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else."""
+    if not understood.edited and not understood.answers:
+        return None
+    said = sorted([edit.sheet, edit.cell, edit.after] for edit in understood.edited)
+    said += sorted([each.question, each.text, each.answer] for each in understood.answers)
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
@@ -226,19 +208,23 @@ def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str
     raise RuntimeError("No free receipt number.")
 
 
-def _revision_row(understood: Understood, revision_id: str, by: str, at: datetime) -> dict[str, object]:
+def _revision_row(
+    understood: Understood, kind: str, revision_id: str, receipt: str, by: str, at: datetime
+) -> dict[str, object]:
     return {
         "revision_id": revision_id,
-        "kind": understood.kind,
+        "hand_in_id": receipt,
+        "kind": kind,
         "school_code": understood.school_code,
         "school_year": understood.school_year,
         "framework_code": understood.framework_code,
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
+        "edits_sha256": _edits_sha256(understood),
         "file_name": understood.file_name,
-        "row_count": len(understood.lines),
-        "warning_count": sum(1 for problem in understood.problems if problem.level == WARNING),
+        "row_count": len(understood.lines_of(kind)),
+        "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),
         "recorded_at": at,
         "recorded_by": by,
     }

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.intake.answered import Answer, Answered
+from data.intake.edits import Applied, Edit
 from data.intake.known import Framework, Known
+from data.intake.layouts import OFFICE, Layout
 from data.intake.legacy_sheets import Converted
 from data.intake.preface import NamedSchool, Statement
 from data.intake.problems import ERROR, WARNING, Problem
@@ -18,11 +21,46 @@ from data.intake.understanding import Line
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the person who hands in says of the file; None is left to the file to say."""
+    """What the person who hands in says of the file; None and nothing are left to the file to say.
+
+    `kind` reads tables of that kind alone, `without` leaves kinds out; `edits` are cells typed anew, `answers` say what
+    doubtful words mean.
+    """
 
     school_code: str | None = None
     school_year: str | None = None
     kind: str | None = None
+    without: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A correction of one cell that needs only a yes; `code` is that of the problem it mends."""
+
+    code: str
+    sheet: str
+    cell: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something doubtful that a person can decide once for the school: `text` is what is asked about.
+
+    `options` are answers in the code's words with the names people read; `answer` is what was said so far, which may come
+    from an earlier file.
+    """
+
+    question: str
+    text: str
+    sheet: str
+    cell: str
+    options: tuple[tuple[str, str], ...]
+    answer: str | None = None
+    is_remembered: bool = False
 
 
 @dataclass(slots=True)
@@ -31,11 +69,12 @@ class Draft:
 
     given: Given
     known: Known
+    answered: Answered = field(default_factory=Answered)
     sheets: tuple[Sheet, ...] = ()
     converted: tuple[Converted, ...] = ()
-    found_kinds: tuple[str, ...] = ()
+    edited: tuple[Applied, ...] = ()
+    found_tables: tuple[Table, ...] = ()
     hidden_tables: tuple[str, ...] = ()
-    kind: str | None = None
     tables: tuple[Table, ...] = ()
     bodies: tuple[Body, ...] = ()
     said: tuple[Statement, ...] = ()
@@ -48,17 +87,42 @@ class Draft:
     document_on: date | None = None
     lines: Sequence[Line] = field(default_factory=tuple)
 
+    @property
+    def found_kinds(self) -> tuple[str, ...]:
+        """The kinds of tables that stand in sheets that are not hidden, read or not."""
+        return tuple(dict.fromkeys(table.layout.kind for table in self.found_tables))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of tables that are read, in the order of the workbook."""
+        return tuple(dict.fromkeys(table.layout.kind for table in self.tables))
+
+    def layout_of(self, line: Line) -> Layout:
+        """The form that a line of this draft belongs to."""
+        return next(table.layout for table in self.tables if table.layout.kind == line.kind)
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the tables are the office's own: about many schools, handed in for none."""
+        return bool(self.tables) and self.tables[0].layout.owner == OFFICE
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether the tables belong to one school year."""
+        return any(table.layout.is_yearly for table in self.tables)
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The answer to one file. Nothing of it is kept yet.
 
-    `lines` is empty and the school, year or framework None where an error stands in the way.
+    `lines` is empty and the school, year or framework None where an error stands in the way. A workbook may hold tables
+    of several `kinds`; school_year is empty for lists that belong to none.
     """
 
     file_name: str
     file_sha256: str
-    kind: str | None
+    kinds: tuple[str, ...]
     school_code: str | None
     school_year: str | None
     framework_code: str | None
@@ -66,6 +130,16 @@ class Understood:
     document_on: date | None
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    edited: tuple[Applied, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    sheet_kinds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the first table, None where none was found."""
+        return self.kinds[0] if self.kinds else None
 
     @property
     def outcome(self) -> str:
@@ -76,3 +150,18 @@ class Understood:
     def has(self, code: str) -> bool:
         """Whether a problem of that code was found."""
         return any(problem.code == code for problem in self.problems)
+
+    def lines_of(self, kind: str) -> tuple[Line, ...]:
+        """The lines of one kind of table, in the order of the workbook."""
+        return tuple(line for line in self.lines if line.kind == kind)
+
+    def problems_of(self, kind: str) -> tuple[Problem, ...]:
+        """The problems of one kind of table: those of its sheets; the first kind has those of the whole file too."""
+        own = {sheet for sheet, held in self.sheet_kinds if held == kind}
+        others = {sheet for sheet, held in self.sheet_kinds if held != kind} - own
+        is_first = kind == self.kind
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.sheet in own or (is_first and problem.sheet not in others)
+        )

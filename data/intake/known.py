@@ -30,6 +30,11 @@ class Framework:
     standards: Mapping[int, str]
     criteria: Mapping[str, str]
     aliases: Mapping[str, str]
+    highest_levels: Mapping[str, int]
+
+    def highest_level(self, criterion_code: str) -> int:
+        """The highest Mức for which a criterion has a requirement; 4 where the catalogue does not say."""
+        return self.highest_levels.get(criterion_code, 4)
 
     @cached_property
     def by_title(self) -> dict[str, str]:
@@ -126,6 +131,12 @@ def _frameworks(store: Store) -> list[Framework]:
         "alias",
         "criterion_code",
     )
+    highest = _grouped(
+        store,
+        "select framework_code, criterion_code, max(level_no) as level_no from law.criterion_level group by all",
+        "criterion_code",
+        "level_no",
+    )
     return [
         Framework(
             code=row["framework_code"],
@@ -136,6 +147,7 @@ def _frameworks(store: Store) -> list[Framework]:
             standards=standards.get(row["framework_code"], {}),
             criteria=criteria.get(row["framework_code"], {}),
             aliases=aliases.get(row["framework_code"], {}),
+            highest_levels=highest.get(row["framework_code"], {}),
         )
         for row in store.rows("select * from law.framework order by valid_from desc, framework_code")
     ]

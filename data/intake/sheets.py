@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,6 +31,20 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """The name of a cell as Excel shows it: row 7, column 2 is B7."""
     return f"{column_letters(column)}{row}"
+
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
+
+
+def position(address: str) -> tuple[int, int]:
+    """Row and column of a cell by its name in Excel: B7 is (7, 2). ValueError for what is no such name."""
+    match = _ADDRESS(address)
+    if match is None:
+        raise ValueError(f"{address[:20]!r} is no cell")
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Where the table stands in a sheet, and which column means which field: found by meaning, not by position."""
+"""Where the tables stand in a sheet, and which column means which field: found by meaning, not by position."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from data.intake.layouts import LONGEST_HEADING, Field, Layout
+from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, layouts, meanings
 from data.intake.sheets import Cell, Sheet
 from data.intake.text import fold
 
@@ -14,11 +14,17 @@ HEADER_DEPTH = 3
 FEWEST_HEADINGS = 3
 # A heading further down than so many rows with anything in them is no form of a school.
 HEADER_WITHIN = 200
+# What a person said of a heading is surer than anything that is worked out.
+SAID = EXACT + 1
+NOT_READ = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column."""
+    """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
+
+    `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
+    """
 
     sheet: Sheet
     layout: Layout
@@ -26,6 +32,7 @@ class Table:
     header_row: int
     columns: dict[str, int]
     unknown_headings: tuple[Cell, ...]
+    last_row: int | None = None
 
 
 class Grid:
@@ -54,32 +61,62 @@ class Grid:
         ]
 
 
-def find(sheet: Sheet, layout: Layout) -> Table | None:
-    """The first table of a form in a sheet, None when there is none that has all the form requires."""
-    grid = Grid(sheet)
-    likeness: dict[str, dict[str, int]] = {}
-    best: tuple[tuple[int, int, int], Table] | None = None
-    for row in rows_with_cells(sheet)[:HEADER_WITHIN]:
-        headings = dict(_headings(grid, row))
-        columns, unknown = _assign(headings, layout.fields, likeness)
-        if len(columns) < FEWEST_HEADINGS or any(
-            f.is_required and f.name not in columns for f in layout.fields
-        ):
-            continue
-        own = sum(1 for column in columns.values() if sheet.cell(row, column) is not None)
-        rank = (len(columns), own, -row)
-        if best is None or rank > best[0]:
-            first = min(headings[column].row for column in columns.values())
-            best = rank, Table(sheet, layout, first, row, columns, unknown)
-    return best[1] if best else None
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """One row as the last header row of one form."""
+
+    layout: Layout
+    first_row: int
+    row: int
+    columns: dict[str, int]
+    unknown: tuple[Cell, ...]
+    own: int
+    exact: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        return len(self.columns), self.own, -self.row
+
+
+def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ...]:
+    """The tables of a sheet, from top to bottom: the form that explains most headings, and further kinds beside it.
+
+    A further table has to name all that its form requires, word for word, in a row of its own: a row of another table may
+    well hold two or three words that are headings elsewhere. `said` gives folded headings the field a person said.
+    """
+    headers = list(_headers(Grid(sheet), said or {}))
+    if not headers:
+        return ()
+    first = max(headers, key=lambda header: (len(header.columns), *_preference(header)))
+    chosen = [first]
+    explained: dict[int, int] = {}
+    for header in headers:
+        explained[header.row] = max(explained.get(header.row, 0), len(header.columns))
+    for header in sorted(headers, key=lambda header: header.rank, reverse=True):
+        is_new_kind = all(header.layout.kind != other.layout.kind for other in chosen)
+        is_apart = all(header.first_row > other.row or header.row < other.first_row for other in chosen)
+        # Not the headings of another form once more, as on the next page of a table.
+        is_best = len(header.columns) == explained[header.row]
+        names_all = (
+            is_best and header.layout.required <= header.exact and len(header.exact) >= FEWEST_HEADINGS
+        )
+        if is_new_kind and is_apart and names_all:
+            chosen.append(header)
+    chosen.sort(key=lambda header: header.row)
+    found = [
+        Table(sheet, each.layout, each.first_row, each.row, each.columns, each.unknown) for each in chosen
+    ]
+    for number, below in enumerate(found[1:]):
+        found[number] = replace(found[number], last_row=_last_row(sheet, below.first_header_row))
+    return tuple(found)
 
 
 def is_header_again(table: Table, grid: Grid, row: int) -> bool:
     """Whether a row below repeats the headings, as a table printed over several pages does."""
     same = 0
-    for field, column in table.columns.items():
+    for name, column in table.columns.items():
         cell = grid.sheet.cell(row, column)
-        if cell is not None and table.layout.field(field).likeness(fold(cell.text)) >= 100:
+        if cell is not None and meanings(fold(cell.text)).get(table.layout.code, {}).get(name, 0) >= EXACT:
             same += 1
     return same >= FEWEST_HEADINGS
 
@@ -87,6 +124,45 @@ def is_header_again(table: Table, grid: Grid, row: int) -> bool:
 def rows_with_cells(sheet: Sheet) -> list[int]:
     """The numbers of the rows that hold anything, from top to bottom."""
     return sorted({row for row, _ in sheet.cells})
+
+
+def _preference(header: _Header) -> tuple[int, int, int]:
+    """Between forms that explain as many headings: the one named first, then the fuller row, then the upper one."""
+    return -layouts().index(header.layout), header.own, -header.row
+
+
+def _last_row(sheet: Sheet, next_header_row: int) -> int:
+    """The last row above a table that is not its title: titles stand alone in their rows."""
+    row = next_header_row - 1
+    while row > 0 and sum((row, column) in sheet.cells for column in range(1, sheet.column_count + 1)) <= 1:
+        row -= 1
+    return row
+
+
+def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
+    for row in rows_with_cells(grid.sheet)[:HEADER_WITHIN]:
+        headings = dict(_headings(grid, row))
+        scores = {
+            column: found
+            for column, cell in headings.items()
+            if len(cell.text) <= LONGEST_HEADING and (found := _scores(fold(cell.text) or cell.text, said))
+        }
+        if len(scores) < FEWEST_HEADINGS:
+            continue
+        for layout in layouts():
+            columns, exact = _assign(layout, scores)
+            is_form = layout.required <= columns.keys() and not layout.content.isdisjoint(columns)
+            if len(columns) < FEWEST_HEADINGS or not is_form:
+                continue
+            yield _Header(
+                layout,
+                min(headings[column].row for column in columns.values()),
+                row,
+                columns,
+                _unknown(headings, columns, said),
+                sum(1 for column in columns.values() if grid.sheet.cell(row, column) is not None),
+                exact,
+            )
 
 
 def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
@@ -98,21 +174,39 @@ def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
                 break
 
 
+def _scores(folded: str, said: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
+    name = said.get(folded)
+    if name is None:
+        return meanings(folded)
+    return {layout.code: {name: SAID} for layout in layouts() if layout.has(name)}
+
+
 def _assign(
-    headings: dict[int, Cell], fields: tuple[Field, ...], likeness: dict[str, dict[str, int]]
-) -> tuple[dict[str, int], tuple[Cell, ...]]:
-    """Each field its likeliest column, the surest pair first; a column serves one field."""
-    pairs: list[tuple[int, int, Field]] = []
-    for column, cell in headings.items():
-        if len(cell.text) > LONGEST_HEADING:
-            continue
-        folded = fold(cell.text) or cell.text
-        if folded not in likeness:
-            likeness[folded] = {f.name: score for f in fields if (score := f.likeness(folded))}
-        pairs += [(likeness[folded][f.name], column, f) for f in fields if f.name in likeness[folded]]
+    layout: Layout, scores: Mapping[int, Mapping[str, Mapping[str, int]]]
+) -> tuple[dict[str, int], frozenset[str]]:
+    """Each field its likeliest column, the surest pair first; a column serves one field. And what was word for word."""
+    order = {each.name: number for number, each in enumerate(layout.fields)}
+    pairs = [
+        (-score, column, order[name], name)
+        for column, found in scores.items()
+        for name, score in found.get(layout.code, {}).items()
+    ]
     columns: dict[str, int] = {}
-    for _, column, field in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if field.name not in columns and column not in columns.values():
-            columns[field.name] = column
-    unknown = tuple(cell for column, cell in headings.items() if column not in columns.values())
-    return columns, unknown
+    exact: set[str] = set()
+    for score, column, _, name in sorted(pairs):
+        if name not in columns and column not in columns.values():
+            columns[name] = column
+            if -score >= EXACT:
+                exact.add(name)
+    return columns, frozenset(exact)
+
+
+def _unknown(
+    headings: Mapping[int, Cell], columns: Mapping[str, int], said: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    """The headings that mean nothing here, but those of which a person said that they need not be read."""
+    return tuple(
+        cell
+        for column, cell in headings.items()
+        if column not in columns.values() and said.get(fold(cell.text) or cell.text) != NOT_READ
+    )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from data.intake.answered import SCHOOL, Answered
 from data.intake.criteria import CriterionRead, read_criteria
+from data.intake.form_line import FormLine, cells_json
 from data.intake.known import Framework, Known
-from data.intake.raw import RawLine, RawValue
-from data.intake.values import budget, line_kind, mark, school_name, status, time_phrase
+from data.intake.raw import RawLine
+from data.intake.reading_times import read_time
+from data.intake.values import budget, choice, line_kind, mark, school_name, status
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """One line of an improvement plan; the columns of kept.plan_line."""
 
+    kind: ClassVar[str] = "plan"
     criterion_code: str | None
     criterion_text: str | None
     criterion_doubt: str | None
     line_kind: str | None
+    content: str | None
     target: str | None
     action: str | None
     responsible: str | None
@@ -36,6 +41,10 @@ class PlanLine:
     budget_doubt: str | None
     support: str | None
     supervision: str | None
+    indicator: str | None
+    evidence: str | None
+    progress_text: str | None
+    progress: str | None
     note: str | None
     sheet: str
     first_row: int
@@ -47,6 +56,7 @@ class PlanLine:
 class ResultLine:
     """One line of a results table; the columns of kept.result_line."""
 
+    kind: ClassVar[str] = "results"
     criterion_code: str | None
     criterion_text: str | None
     criterion_doubt: str | None
@@ -55,6 +65,7 @@ class ResultLine:
     done_text: str | None
     doing_text: str | None
     not_started_text: str | None
+    status_text: str | None
     note: str | None
     suggested_status: str
     status_hint: str | None
@@ -68,6 +79,7 @@ class ResultLine:
 class ScheduleLine:
     """One school in a schedule of external evaluations; the columns of kept.schedule_line."""
 
+    kind: ClassVar[str] = "schedule"
     school_code: str | None
     school_text: str | None
     school_doubt: str | None
@@ -86,40 +98,56 @@ class ScheduleLine:
     cells: str
 
 
-Line = PlanLine | ResultLine | ScheduleLine
+Line = PlanLine | ResultLine | ScheduleLine | FormLine
 
 
 def plan_lines(
-    raw: Sequence[RawLine], framework: Framework, *, school_year: str, known: Known
+    raw: Sequence[RawLine],
+    framework: Framework,
+    *,
+    school_year: str,
+    known: Known,
+    answered: Answered,
+    weaknesses: Mapping[str, str],
 ) -> tuple[PlanLine, ...]:
-    """The lines of a plan for a school year under a framework."""
-    criteria = read_criteria(raw, framework)
+    """The lines of a plan for a school year under a framework.
+
+    `weaknesses` are the criteria of the weaknesses in the same workbook by their number, for the form of TT57, whose plan
+    has no column for the criterion.
+    """
+    criteria = read_criteria(raw, framework, answered, weaknesses=weaknesses)
     return tuple(
         _plan_line(line, criterion, school_year=school_year, known=known)
         for line, criterion in zip(raw, criteria, strict=True)
     )
 
 
-def result_lines(raw: Sequence[RawLine], framework: Framework) -> tuple[ResultLine, ...]:
+def result_lines(raw: Sequence[RawLine], framework: Framework, answered: Answered) -> tuple[ResultLine, ...]:
     """The lines of a results table; the status is only suggested (see values.status)."""
-    criteria = read_criteria(raw, framework)
+    criteria = read_criteria(raw, framework, answered)
     return tuple(_result_line(line, criterion) for line, criterion in zip(raw, criteria, strict=True))
 
 
-def schedule_lines(raw: Sequence[RawLine], *, school_year: str, known: Known) -> tuple[ScheduleLine, ...]:
+def schedule_lines(
+    raw: Sequence[RawLine], *, school_year: str, known: Known, answered: Answered
+) -> tuple[ScheduleLine, ...]:
     """The lines of a schedule; a school that is not known for sure has no code and a doubt."""
-    return tuple(_schedule_line(line, school_year=school_year, known=known) for line in raw)
+    return tuple(
+        _schedule_line(line, school_year=school_year, known=known, answered=answered) for line in raw
+    )
 
 
 def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, known: Known) -> PlanLine:
-    time = _time(line, school_year=school_year, known=known)
+    time = read_time(line, school_year=school_year, known=known)
+    kind = choice.line_kind(line.text("line_kind")).value
     money = line.values.get("budget")
     cost = budget.parse(money.stored if money else None)
     return PlanLine(
         criterion_code=criterion.code,
         criterion_text=criterion.text,
         criterion_doubt=criterion.doubt,
-        line_kind=line_kind.parse(line.text("target"), line.text("action")),
+        line_kind=str(kind) if kind else line_kind.parse(line.text("target"), line.text("action")),
+        content=line.text("content"),
         target=line.text("target"),
         action=line.text("action"),
         responsible=line.text("responsible"),
@@ -135,16 +163,22 @@ def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, kno
         budget_doubt=cost.doubt,
         support=line.text("support"),
         supervision=line.text("supervision"),
+        indicator=line.text("indicator"),
+        evidence=line.text("evidence"),
+        progress_text=line.text("status"),
+        progress=status.parse_level(line.text("status")),
         note=line.text("note"),
         sheet=line.sheet,
         first_row=line.first_row,
         last_row=line.last_row,
-        cells=_cells(line),
+        cells=cells_json(line),
     )
 
 
 def _result_line(line: RawLine, criterion: CriterionRead) -> ResultLine:
-    suggestion = status.suggest(line.text("done"), line.text("doing"), line.text("not_started"))
+    suggestion = status.suggest(
+        line.text("done"), line.text("doing"), line.text("not_started"), said=line.text("status")
+    )
     suggested: str = suggestion.status
     # A row whose cells may have moved must not look done.
     if any(code == "row_maybe_shifted" for code, _ in line.marks):
@@ -158,20 +192,22 @@ def _result_line(line: RawLine, criterion: CriterionRead) -> ResultLine:
         done_text=line.text("done"),
         doing_text=line.text("doing"),
         not_started_text=line.text("not_started"),
+        status_text=line.text("status"),
         note=line.text("note"),
         suggested_status=suggested,
         status_hint=suggestion.hint,
         sheet=line.sheet,
         first_row=line.first_row,
         last_row=line.last_row,
-        cells=_cells(line),
+        cells=cells_json(line),
     )
 
 
-def _schedule_line(line: RawLine, *, school_year: str, known: Known) -> ScheduleLine:
+def _schedule_line(line: RawLine, *, school_year: str, known: Known, answered: Answered) -> ScheduleLine:
     name = line.text("school")
-    match = school_name.match(name, known.schools) if name else None
-    time = _time(line, school_year=school_year, known=known)
+    said = answered.get(SCHOOL, name) if name else None
+    match = school_name.match(said or name, known.schools) if name else None
+    time = read_time(line, school_year=school_year, known=known)
     kdcl, cqg = (mark.parse(v.stored if (v := line.values.get(name)) else None) for name in ("kdcl", "cqg"))
     doubt = match.doubt if match else "missing"
     if match is not None and match.code is None and school_name.parse(name or "").is_outside_scope_hint:
@@ -192,44 +228,5 @@ def _schedule_line(line: RawLine, *, school_year: str, known: Known) -> Schedule
         sheet=line.sheet,
         first_row=line.first_row,
         last_row=line.last_row,
-        cells=_cells(line),
-    )
-
-
-def _time(line: RawLine, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
-    """The time of a line, from one column or from a start and a finish column."""
-    whole, start, end = (line.values.get(name) for name in ("time", "time_start", "time_end"))
-    if whole is not None or (start is None and end is None):
-        return _phrase(whole, school_year=school_year, known=known)
-    first, last = (_phrase(value, school_year=school_year, known=known) for value in (start, end))
-    text = " - ".join(part.text for part in (first, last) if part.text)
-    if start is None or end is None:
-        return replace(last if start is None else first, text=text)
-    return replace(
-        last,
-        text=text,
-        starts_on=first.starts_on,
-        precision="range",
-        is_recurring=first.is_recurring or last.is_recurring,
-        doubt=first.doubt or last.doubt,
-    )
-
-
-def _phrase(value: RawValue | None, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
-    if value is None:
-        return time_phrase.parse(None, school_year=school_year, calendar=known.calendar)
-    phrase = time_phrase.parse(
-        value.stored,
-        school_year=school_year,
-        calendar=known.calendar,
-        number_format=value.cell.number_format,
-    )
-    return replace(phrase, text=value.text)
-
-
-def _cells(line: RawLine) -> str:
-    """Field -> the cells it came from, as JSON, so that every figure can be traced."""
-    return json.dumps(
-        {name: [cell.address for cell in value.cells] for name, value in line.values.items()},
-        ensure_ascii=False,
+        cells=cells_json(line),
     )

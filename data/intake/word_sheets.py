@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from data.intake import answers, layouts, legacy_sheets, legacy_text, tables
+from data.intake import answers, legacy_sheets, legacy_text, tables
 from data.intake.answers import Written
 from data.intake.guard import Limits, Part, check_xml
 from data.intake.sheets import Cell, Sheet
@@ -125,11 +125,11 @@ def _heading(grid: Grid) -> tuple[object, ...] | None:
     )
     sheet = Sheet("", False, cells, tuple(each for each in merges if each[0] <= each[2]), frozenset())
     sheet, _ = legacy_sheets.in_unicode(sheet)
-    fitting = [table for layout in layouts.layouts() if (table := tables.find(sheet, layout)) is not None]
-    if not fitting:
+    found = tables.find(sheet)
+    if not found:
         return None
-    best = max(fitting, key=lambda table: len(table.columns))
-    return best.layout.kind, tuple(sorted(best.columns.items()))
+    best = max(found, key=lambda table: len(table.columns))
+    return best.layout.code, tuple(sorted(best.columns.items()))
 
 
 def _goes_on(grid: Grid, width: int) -> bool:

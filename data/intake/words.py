@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from data.intake import layouts
 from data.intake.known import Known
 from data.intake.values import school_name
-
-_KINDS = {
-    "plan": "bảng kế hoạch cải tiến chất lượng",
-    "results": "bảng kết quả cải tiến chất lượng",
-    "schedule": "lịch đánh giá ngoài",
-}
 
 
 def kind(code: str) -> str:
     """The form's name within a sentence."""
-    return _KINDS[code]
+    return layouts.of_kind(code).name
 
 
 def listed(names: Iterable[str], last: str = "và") -> str:

@@ -112,7 +112,7 @@ where revision.is_current;
 create view lens.earlier_word as
 with spoken as (
     select
-        kind, school_code, school_year, criterion_code, done_text, doing_text, not_started_text,
+        kind, school_code, school_year, criterion_code, done_text, doing_text, not_started_text, status_text,
         revision_id as earlier_revision_id,
         coalesce(confirmed_status, said_status) as earlier_status,
         coalesce(confirmed_at, said_at) as earlier_at,
@@ -136,5 +136,6 @@ join spoken
     and spoken.done_text is not distinct from line.done_text
     and spoken.doing_text is not distinct from line.doing_text
     and spoken.not_started_text is not distinct from line.not_started_text
+    and spoken.status_text is not distinct from line.status_text
 group by line.revision_id, line.line_no
 having count(distinct earlier_status) = 1;

@@ -6,7 +6,7 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from pages.parts import answer, handed_in, handed_in_deeds, lens_bar, sentences, uploading, visit
+from pages.parts import answer, handed_in, handed_in_deeds, lens_bar, sentences, templates, uploading, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -28,6 +28,7 @@ if may_hand_in and looking.is_past:
     st.info("Đang xem một ngày đã qua nên không nộp được. Hãy chọn lại ngày hôm nay ở trên để nộp bảng tính.")
 elif may_hand_in:
     uploading.show(here)
+    templates.show(here)
 
 if not revisions.empty:
     handed_in.show(here, looking, revisions)

@@ -9,7 +9,7 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from data.intake import desk
+from data.intake import desk, layouts
 from data.intake.draft import Understood
 from data.intake.problems import ERROR
 from pages.parts import journal, words
@@ -33,9 +33,9 @@ def show(
     if refusal := _refusal(visit, understood):
         st.error(f"{refusal} Tệp chưa được nhận.")
         return
-    if replaced := _in_use(visit, understood):
+    for kind, replaced in _in_use(visit, understood).items():
         st.info(
-            f"Đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
+            f"{words.kind_word(kind)}: đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
             f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
             " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
         )
@@ -57,7 +57,9 @@ def show_receipt() -> None:
         return
     number, understood, school, is_known = st.session_state[RECEIPT]
     start = "Tệp này đã nộp trước đó." if is_known else "Đã nhận."
-    said = [words.kind_word(understood.kind), f"năm học {understood.school_year}"]
+    said = [" và ".join(words.kind_word(kind) for kind in understood.kinds)]
+    if understood.school_year:
+        said.append(f"năm học {understood.school_year}")
     if school:
         said.insert(1, words.escape_markdown(school))
     unclear = sum(getattr(line, "suggested_status", None) == "needs_review" for line in understood.lines)
@@ -89,7 +91,7 @@ def _way_out(understood: Understood, unsaid: Mapping[str, tuple[str, ...]]) -> s
 def _refusal(visit: Visit, understood: Understood) -> str | None:
     """Why this account may not hand this in; None when it may."""
     try:
-        if understood.kind == "schedule":
+        if is_office(understood):
             roles.stop_unless_may_keep_schedule(visit.account)
         else:
             roles.stop_unless_may_hand_in_for(visit.account, understood.school_code or "")
@@ -98,12 +100,21 @@ def _refusal(visit: Visit, understood: Understood) -> str | None:
     return None
 
 
-def _in_use(visit: Visit, understood: Understood) -> dict[Hashable, Any] | None:
-    """The table of the same kind, school and year that is in use now."""
+def is_office(understood: Understood) -> bool:
+    """Whether the tables are the office's own, handed in for no school."""
+    return understood.kind is not None and layouts.of_kind(understood.kind).owner == layouts.OFFICE
+
+
+def _in_use(visit: Visit, understood: Understood) -> dict[str, dict[Hashable, Any]]:
+    """Kind -> the table of that kind, of the same school and year, that is in use now."""
     choice = queries.Choice(school_year=understood.school_year, school=understood.school_code)
-    found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=understood.kind)
-    used = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
-    return used[0] if used else None
+    used: dict[str, dict[Hashable, Any]] = {}
+    for kind in understood.kinds:
+        found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=kind)
+        rows = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
+        if rows:
+            used[kind] = rows[0]
+    return used
 
 
 def _keep(visit: Visit, understood: Understood, content: bytes, school: str | None) -> None:
@@ -125,7 +136,7 @@ def _keep(visit: Visit, understood: Understood, content: bytes, school: str | No
     except desk.NotKept as reason:
         st.error(str(reason))
         return
-    is_known = before is not None and before["revision_id"] == receipt
+    is_known = any(revision["hand_in_id"] == receipt for revision in before.values())
     journal.note(visit, "hand_in_kept", subject=receipt, school_code=understood.school_code)
     st.session_state[RECEIPT] = (receipt, understood, school, is_known)
     st.session_state.pop("da-doc", None)

@@ -10,7 +10,7 @@ import streamlit as st
 import queries
 from data.access import roles
 from pages.door import paths
-from pages.parts import handed_in_deeds, tables, words
+from pages.parts import handed_in_deeds, marked_copy, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -52,7 +52,9 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
         st.markdown("Bảng này không có điểm nào cần xem lại.")
     else:
         tables.show(found, looking, "hand_ins.problems", rows=5, revision=one["revision_id"])
-    st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+    with st.container(horizontal=True):
+        st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+        marked_copy.offer_kept(one["revision_id"], found)
     st.markdown(_history(one))
     handed_in_deeds.show_outcome(one["revision_id"])
     if words.is_missing(one["withdrawn_at"]) and not looking.is_past:

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data.access import roles
-from data.intake import after
+from data.intake import after, layouts
 from pages.parts import journal, lens_bar, visit, words
 from pages.parts.visit import Visit
 
@@ -68,7 +68,7 @@ def accepting(revisions: pd.DataFrame, ticked: Sequence[int]) -> None:
 def of_one(here: Visit, one: pd.Series) -> None:
     """Withdrawing or returning a table that is in use or was replaced; whoever may do neither is told who may."""
     is_own = one["recorded_by"] == here.account.login_name
-    if one["kind"] == "schedule":
+    if _is_offices(one):
         if roles.may_keep_schedule(here.account):
             _withdraw(one)
     elif roles.may_accept_hand_ins(here.account) and not is_own:
@@ -83,8 +83,12 @@ def of_one(here: Visit, one: pd.Series) -> None:
             _withdraw(one)
 
 
+def _is_offices(one: pd.Series) -> bool:
+    return layouts.of_kind(one["kind"]).owner == layouts.OFFICE
+
+
 def _may_withdraw(here: Visit, one: pd.Series) -> bool:
-    if one["kind"] == "schedule":
+    if _is_offices(one):
         return roles.may_keep_schedule(here.account)
     return not words.is_missing(one["school_code"]) and roles.may_hand_in_for(
         here.account, one["school_code"]
@@ -148,7 +152,7 @@ def _take_back(one: pd.Series, key: str) -> None:
             reason=reason,
             by=here.account.login_name,
             at=here.now,
-            even_accepted=one["kind"] == "schedule" or roles.may_accept_hand_ins(here.account),
+            even_accepted=_is_offices(one) or roles.may_accept_hand_ins(here.account),
         )
     except (roles.NotAllowed, after.NotDone) as refusal:
         st.session_state[_REFUSED] = number, str(refusal)

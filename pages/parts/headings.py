@@ -92,6 +92,8 @@ HEADINGS = {
     "said_line_count": "Số dòng theo lời trường",
     "open_line_count": "Số dòng cần rà soát",
     "target": "Mục tiêu",
+    "line_no": "Dòng thứ",
+    "criterion_text": "Tiêu chí (nguyên văn)",
     "action": "Biện pháp thực hiện",
     "responsible": "Người thực hiện",
     "done_text": "Đã triển khai xong",
@@ -135,6 +137,7 @@ HEADINGS = {
     "longest_late_days": "Trễ lâu nhất (ngày)",
     # what was handed in
     "revision_id": "Số biên nhận",
+    "hand_in_id": "Biên nhận của tệp",
     "document_number": "Số văn bản",
     "row_count": "Số dòng",
     "warning_count": "Số điểm cần xem lại",

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.intake import layouts
 from data.intake.draft import Understood
+from data.intake.form_line import FormLine
 from data.intake.problems import ERROR, NOTE, WARNING, Problem
 from pages.parts import tables, words
 
@@ -41,11 +43,12 @@ _COLUMNS = {
 def facts(understood: Understood, school_names: dict[str, str]) -> None:
     """Kind, school, year, number, framework; and how many lines, errors and warnings."""
     levels = [problem.level for problem in understood.problems]
-    said = [words.kind_word(understood.kind) if understood.kind else "Chưa rõ loại bảng"]
-    if understood.kind != "schedule":
+    said = [" và ".join(words.kind_word(kind) for kind in understood.kinds) or "Chưa rõ loại bảng"]
+    if not understood.kind or layouts.of_kind(understood.kind).owner == layouts.SCHOOL:
         name = school_names.get(understood.school_code or "")
         said.append(words.escape_markdown(name) if name else "chưa rõ trường")
-    said.append(f"năm học {understood.school_year}" if understood.school_year else "chưa rõ năm học")
+    if understood.school_year != "":
+        said.append(f"năm học {understood.school_year}" if understood.school_year else "chưa rõ năm học")
     if understood.document_number:
         said.append(f"số {words.escape_markdown(understood.document_number)}")
     if understood.framework_code:
@@ -88,13 +91,50 @@ def _place(problem: Problem) -> tuple[int, str, int]:
 
 
 def lines(understood: Understood, school_names: dict[str, str]) -> None:
-    """The lines as they were read."""
-    if not understood.lines or understood.kind is None:
-        return
-    st.markdown("**Các dòng đã đọc**")
-    frame = pd.DataFrame([_line(asdict(line), school_names) for line in understood.lines])
-    columns = [name for name in _COLUMNS[understood.kind] if name != "sheet" or frame["sheet"].nunique() > 1]
-    tables.grid(frame[columns], labels=_LABELS, rows=8)
+    """The lines as they were read, kind by kind."""
+    for kind in understood.kinds:
+        read = understood.lines_of(kind)
+        if not read:
+            continue
+        more = (
+            f": {words.kind_word(kind)}, {words.number(len(read))} dòng" if len(understood.kinds) > 1 else ""
+        )
+        st.markdown(f"**Các dòng đã đọc{more}**")
+        if kind in _COLUMNS:
+            frame = pd.DataFrame([_line(asdict(line), school_names) for line in read])
+            columns = [name for name in _COLUMNS[kind] if name != "sheet" or frame["sheet"].nunique() > 1]
+            tables.grid(frame[columns], labels=_LABELS, rows=8)
+        else:
+            form = [line for line in read if isinstance(line, FormLine)]
+            frame, labels = _form_frame(form, school_names)
+            tables.grid(frame, labels=labels, rows=8)
+
+
+def _form_frame(read: list[FormLine], school_names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The lines of a form that is CSV alone: its own columns, as typed, under its own headings."""
+    layout = next(each for each in layouts.layouts() if each.code == read[0].layout)
+    labels = {"first_row": "Dòng"}
+    rows: list[dict[str, Any]] = [{"first_row": line.first_row} for line in read]
+    if layout.rows == "school":
+        labels |= {"field-school": "Trường trong tệp", "field-meant": "Được hiểu là trường"}
+        for row, line in zip(rows, read, strict=True):
+            row["field-school"] = line.school_text
+            row["field-meant"] = school_names.get(line.school_code or "", "")
+    elif layout.has("criterion"):
+        labels["field-criterion"] = "Tiêu chí"
+        for row, line in zip(rows, read, strict=True):
+            row["field-criterion"] = line.criterion_code or line.criterion_text
+    if layout.kind == "self_evaluation":
+        labels["field-level"] = "Được hiểu là"
+        for row, line in zip(rows, read, strict=True):
+            row["field-level"] = words.achieved_level(line.reading("level"))
+    for field in layout.fields:
+        texts = [line.text(field.name) for line in read]
+        if field.kind not in ("ordinal", "criterion", "school") and any(texts):
+            labels.setdefault(f"field-{field.name}", field.heading)
+            for row, text in zip(rows, texts, strict=True):
+                row.setdefault(f"field-{field.name}", text)
+    return pd.DataFrame(rows, columns=list(labels)), labels
 
 
 def _line(line: dict[str, Any], school_names: dict[str, str]) -> dict[str, Any]:

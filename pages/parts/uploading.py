@@ -10,10 +10,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import queries
 from data.access import roles
-from data.intake import desk
+from data.intake import desk, layouts
 from data.intake.draft import Given, Understood
-from data.intake.reading import Reader
-from pages.parts import confirming, journal, words
+from pages.parts import confirming, journal, marked_copy, readers, words
 from pages.parts import understood as shown
 from pages.parts.visit import Visit
 
@@ -28,17 +27,11 @@ ASKED = {
 FIELDS = {KIND: "loại bảng", YEAR: "năm học", SCHOOL: "trường"}
 
 
-@st.cache_resource(show_spinner=False)
-def reader() -> Reader:
-    """The one reader of this process: a few child processes with limits, ended with it."""
-    return Reader()
-
-
 def show(visit: Visit) -> None:
     """The field for a file; what was understood of it; the button that keeps it; the receipt."""
     file = st.file_uploader(
-        f"Tệp Excel, Word (.docx), .ods hoặc .csv, không quá {MEGABYTES} MB: kế hoạch cải tiến, kết quả thực hiện"
-        + (" hoặc lịch đánh giá ngoài" if roles.may_keep_schedule(visit.account) else ""),
+        f"Tệp Excel, Word (.docx), .ods hoặc .csv, không quá {MEGABYTES} MB: kế hoạch cải tiến, kết quả, tự đánh giá"
+        + (", lịch đánh giá ngoài, danh sách trường" if roles.may_keep_schedule(visit.account) else ""),
         key=f"tep-{st.session_state.setdefault('tep', 0)}",
         max_upload_size=MEGABYTES,
     )
@@ -57,6 +50,7 @@ def show(visit: Visit) -> None:
     shown.facts(understood, names)
     _choices(visit, file, understood, names)
     shown.problems(understood)
+    marked_copy.offer(visit, understood, content)
     confirming.show(visit, understood, content, unsaid=_unsaid(visit, understood), names=names)
     shown.lines(understood, names)
 
@@ -86,7 +80,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
     """The answer to this file, worked out anew only when the file, what was said, or the store has changed."""
     mark = (hashlib.sha256(content).hexdigest(), file_name, given, visit.store.revision)
     if st.session_state.get("da-doc", (None,))[0] != mark:
-        found = desk.examine(visit.store, reader(), content, file_name=file_name, given=given)
+        found = desk.examine(visit.store, readers.reader(), content, file_name=file_name, given=given)
         st.session_state["da-doc"] = (mark, found)
         journal.examined(visit, found)
     return st.session_state["da-doc"][1]
@@ -94,7 +88,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
 
 def _choices(visit: Visit, file: UploadedFile, understood: Understood, names: dict[str, str]) -> None:
     """What to say about the file: open where it is unsure, folded away where it is only changeable."""
-    asks_school = roles.may_hand_in_for_any(visit.account) and understood.kind != "schedule"
+    asks_school = roles.may_hand_in_for_any(visit.account) and not confirming.is_office(understood)
     label = "Chọn lại loại bảng, năm học" + (", trường" if asks_school else "")
     with st.expander(label, expanded=bool(_unsaid(visit, understood))):
         fields = st.columns(3)
@@ -123,7 +117,10 @@ def _school_names(visit: Visit) -> dict[str, str]:
 
 
 def _kinds(visit: Visit) -> list[str]:
-    return ["plan", "results"] + (["schedule"] if roles.may_keep_schedule(visit.account) else [])
+    may_keep_office = roles.may_keep_schedule(visit.account)
+    return [
+        kind for kind in layouts.kinds() if may_keep_office or layouts.of_kind(kind).owner == layouts.SCHOOL
+    ]
 
 
 def _years(visit: Visit) -> list[str]:

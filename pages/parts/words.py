@@ -26,11 +26,13 @@ from charts.words import (
     percent_range,
     window,
 )
+from data.intake import layouts
 from pages.parts.headings import HEADINGS
 
 __all__ = [
     "NOT_PLANNED",
     "NO_DATA",
+    "achieved_level",
     "capital",
     "day",
     "escape_markdown",
@@ -61,11 +63,7 @@ __all__ = [
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 OWNERSHIP_WORDS = {"public": "công lập", "private": "ngoài công lập"}
-KIND_WORDS = {
-    "plan": "Kế hoạch cải tiến chất lượng",
-    "results": "Kết quả thực hiện kế hoạch cải tiến",
-    "schedule": "Lịch đánh giá ngoài",
-}
+KIND_WORDS = {kind: layouts.of_kind(kind).title for kind in layouts.kinds()}
 RECOGNITION_WORDS = {"KDCL": "KĐCLGD", "CQG": "Chuẩn quốc gia"}
 VISIT_WORDS = {
     "past": "đã qua",
@@ -140,6 +138,13 @@ def visit_word(code: str | None) -> str:
 
 def problem_word(level: str | None) -> str:
     return _word(PROBLEM_WORDS, level)
+
+
+def achieved_level(level_no: int | None) -> str:
+    """What a self-evaluation says of a criterion; nothing said is not "Không đạt"."""
+    if level_no is None or is_missing(level_no):
+        return NO_DATA
+    return f"Mức {level_no}" if level_no else "Không đạt"
 
 
 def recognition_kind_word(kind: str | None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from data.intake.checks import form, rows, values
+from data.intake.checks import form, forms, lists, rows, values
 from data.intake.draft import Draft
 from data.intake.problems import Problem, grouped
 
@@ -15,6 +15,8 @@ Check = Callable[[Draft], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     form.table_is_there,
+    form.each_table_has_lines,
+    form.one_form_of_a_kind,
     form.table_is_not_too_long,
     form.school_is_clear,
     form.year_is_clear,
@@ -27,7 +29,13 @@ CHECKS: tuple[Check, ...] = (
     values.plan_values_are_clear,
     values.outcomes_are_clear,
     values.schedule_is_clear,
+    lists.schools_are_known,
+    lists.recognitions_are_whole,
+    forms.levels_are_clear,
+    forms.values_are_clear,
     form.sheets_are_read,
+    form.answers_are_told,
+    form.edits_are_told,
 )
 
 

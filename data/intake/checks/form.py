@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake import words
+from data.intake import questions, words
 from data.intake.checks import places
 from data.intake.draft import Draft
 from data.intake.lines import MOST_ROWS
 from data.intake.problems import Problem, problem
+from data.intake.understanding import ScheduleLine
 
 
 def table_is_there(draft: Draft) -> Iterator[Problem]:
     """A table of a known form stands in the workbook, and it is clear which one is meant."""
+    found = words.listed(words.kind(kind) for kind in draft.found_kinds)
     if not draft.found_kinds:
         yield problem("no_table")
-    elif draft.kind is None:
-        yield problem("kind_unsure", kinds=words.listed(words.kind(kind) for kind in draft.found_kinds))
+    elif draft.given.kind is not None and draft.given.kind not in draft.found_kinds:
+        yield problem("kind_other", kind=words.kind(draft.given.kind), found=found)
+    elif set(draft.found_kinds) <= set(draft.given.without):
+        yield problem("nothing_chosen", found=found)
     elif not draft.tables:
-        found = words.listed(words.kind(kind) for kind in draft.found_kinds)
-        yield problem("kind_other", kind=words.kind(draft.kind), found=found)
+        yield problem("kind_unsure", kinds=found)
     elif not any(body.lines for body in draft.bodies):
         table = draft.tables[0]
         cell = table.sheet.address(table.header_row, min(table.columns.values()))
-        yield problem("no_lines", sheet=table.sheet.name, cell=cell, kind=words.kind(draft.kind))
+        yield problem("no_lines", sheet=table.sheet.name, cell=cell, kind=table.layout.name)
+
+
+def each_table_has_lines(draft: Draft) -> Iterator[Problem]:
+    """Beside tables that were filled in, an empty one is pointed at: it is not handed in."""
+    filled = {table.layout.kind for table, body in zip(draft.tables, draft.bodies, strict=True) if body.lines}
+    for table, body in zip(draft.tables, draft.bodies, strict=True):
+        if filled and not body.lines:
+            cell = table.sheet.address(table.header_row, min(table.columns.values()))
+            yield problem("table_empty", sheet=table.sheet.name, cell=cell, kind=table.layout.name)
+
+
+def one_form_of_a_kind(draft: Draft) -> Iterator[Problem]:
+    """Two forms of one kind of table in one workbook: the second is not read, and that is said."""
+    read = {(table.sheet.name, table.layout.code) for table in draft.tables}
+    for table in draft.found_tables:
+        is_wanted = table.layout.kind in draft.kinds
+        if is_wanted and (table.sheet.name, table.layout.code) not in read:
+            cell = table.sheet.address(table.header_row, min(table.columns.values()))
+            yield problem("other_form_of_kind", sheet=table.sheet.name, cell=cell, kind=table.layout.name)
 
 
 def table_is_not_too_long(draft: Draft) -> Iterator[Problem]:
@@ -35,7 +57,7 @@ def table_is_not_too_long(draft: Draft) -> Iterator[Problem]:
 
 def school_is_clear(draft: Draft) -> Iterator[Problem]:
     """The school is said or named, one only, and the workbook names no other than the one it is handed in for."""
-    if draft.kind == "schedule" or not draft.tables:
+    if draft.is_office or not draft.tables:
         return
     given = draft.known.school(draft.given.school_code) if draft.given.school_code else None
     if given is not None:
@@ -74,7 +96,7 @@ def school_is_clear(draft: Draft) -> Iterator[Problem]:
 
 def year_is_clear(draft: Draft) -> Iterator[Problem]:
     """The school year is said or named once; what is named beside it is pointed at."""
-    if not draft.tables:
+    if not draft.tables or not draft.is_yearly:
         return
     if draft.school_year is None:
         if draft.said_years:
@@ -89,12 +111,15 @@ def year_is_clear(draft: Draft) -> Iterator[Problem]:
 
 def framework_is_known(draft: Draft) -> Iterator[Problem]:
     """There is a framework for the school's level and year, and at least one line belongs to it."""
-    if draft.kind == "schedule" or draft.school_code is None or draft.school_year is None:
+    if draft.is_office or draft.school_code is None or draft.school_year is None:
         return
     school = draft.known.school(draft.school_code)
     if draft.framework is None and school is not None:
         yield problem("framework_unknown", level=school.level, year=draft.school_year)
-    elif draft.framework is not None and draft.lines and not any(places.code(line) for line in draft.lines):
+        return
+    # Forms that may leave the criterion open do not speak against the framework.
+    is_doubted = any(line.criterion_doubt for line in draft.lines if not isinstance(line, ScheduleLine))
+    if draft.framework is not None and is_doubted and not any(places.code(line) for line in draft.lines):
         yield problem("no_criterion_known", framework=draft.framework.name)
 
 
@@ -126,3 +151,29 @@ def sheets_are_read(draft: Draft) -> Iterator[Problem]:
             yield problem(
                 "unknown_heading", sheet=table.sheet.name, cell=cell.address, found=places.short(cell.text)
             )
+
+
+def answers_are_told(draft: Draft) -> Iterator[Problem]:
+    """What was decided for an earlier file of the school, and is taken over here, is said."""
+    for each in questions.all_questions(draft):
+        if each.is_remembered and each.answer is not None:
+            name = dict(each.options).get(each.answer, each.answer)
+            yield problem(
+                "answer_remembered",
+                sheet=each.sheet,
+                cell=each.cell or None,
+                found=places.short(each.text),
+                name=name,
+            )
+
+
+def edits_are_told(draft: Draft) -> Iterator[Problem]:
+    """Cells that were typed anew here, so that the file as it came and the lines as they are kept can be told apart."""
+    for each in draft.edited:
+        yield problem(
+            "cell_edited",
+            sheet=each.sheet,
+            cell=each.cell,
+            before=places.short(each.before, 60) or "(trống)",
+            after=places.short(each.after, 60) or "(trống)",
+        )

@@ -76,7 +76,8 @@ def criteria_are_known(draft: Draft) -> Iterator[Problem]:
         "not_understood": "criterion_not_understood", "maybe_trailing_zero": "criterion_trailing_zero",
         "was_date": "criterion_was_date", "from_title": "criterion_from_title",
         "title_of_another": "criterion_title_of_another",
-        "from_ordinal": "criterion_from_ordinal",
+        "from_ordinal": "criterion_from_ordinal", "from_content": "criterion_from_content",
+        "from_weakness": "criterion_from_weakness",
     }  # fmt: skip
     for raw, line in places.pairs(draft):
         if isinstance(line, ScheduleLine) or line.criterion_doubt is None:
@@ -85,7 +86,8 @@ def criteria_are_known(draft: Draft) -> Iterator[Problem]:
             line.criterion_doubt, "criterion_unsure" if line.criterion_code else "criterion_not_understood"
         )
         yield problem(
-            code, sheet=raw.sheet, cell=places.cell(raw, "criterion"), found=places.short(line.criterion_text or ""),
+            code, sheet=raw.sheet, cell=places.cell(raw, "criterion", "content"),
+            found=places.short(line.criterion_text or ""),
             code=line.criterion_code, framework=draft.framework.name,
             name=draft.framework.criteria.get(line.criterion_code or ""),
         )  # fmt: skip

@@ -20,6 +20,13 @@ def plan_values_are_clear(draft: Draft) -> Iterator[Problem]:
         if not (line.target or line.action):
             yield problem("line_empty", sheet=raw.sheet, cell=places.cell(raw, "criterion"))
         yield from _time_problems(draft, raw, line)
+        if line.progress_text and line.progress is None:
+            yield problem(
+                "status_word_unknown",
+                sheet=raw.sheet,
+                cell=places.cell(raw, "status"),
+                found=places.short(line.progress_text),
+            )
         if line.budget_doubt:
             code = "budget_approximate" if line.budget_doubt == "approximate" else "budget_unsure"
             yield problem(
@@ -35,7 +42,21 @@ def outcomes_are_clear(draft: Draft) -> Iterator[Problem]:
     for raw, line in places.pairs(draft):
         if not isinstance(line, ResultLine) or any(code == "row_maybe_shifted" for code, _ in raw.marks):
             continue
-        if line.suggested_status == "needs_review":
+        if line.status_text and line.status_hint not in ("said", "contradiction"):
+            yield problem(
+                "status_word_unknown",
+                sheet=raw.sheet,
+                cell=places.cell(raw, "status"),
+                found=places.short(line.status_text),
+            )
+        if line.status_hint == "contradiction":
+            yield problem(
+                "status_contradiction",
+                sheet=raw.sheet,
+                cell=places.cell(raw, "status"),
+                found=line.status_text,
+            )
+        elif line.suggested_status == "needs_review":
             yield problem("status_needs_review", sheet=raw.sheet, cell=places.cell(raw, "done", "doing"))
         elif line.suggested_status == "no_data":
             yield problem(

@@ -1,25 +1,32 @@
-"""Which heading means which field, as CSV: one file per form. A new spelling is a word, a new form a file."""
+"""Which heading means which field, as CSV: one file per form, and forms.csv that names them.
+
+A new spelling is a word in a row, a new form a row in forms.csv and a file of its fields.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from data.intake.text import fold
 
 FOLDER = Path(__file__).parent
-KINDS = ("plan", "results", "schedule")
+SCHOOL, OFFICE = "school", "office"
 LIKE_ENOUGH = 88
 LONGEST_HEADING = 220
+EXACT = 100
+_SHORTEST_ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a form. `kind` says how its cells are read."""
+    """One column of a form. `kind` says how its cells are read; `is_content` that a line which has it says something."""
 
     name: str
     heading: str
@@ -27,45 +34,118 @@ class Field:
     words: tuple[str, ...]
     kind: str
     is_required: bool
+    is_content: bool
 
     def likeness(self, folded: str) -> int:
         """How surely a folded heading means this field: 100 the heading itself, 0 not at all."""
         if folded in self.spellings:
-            return 100
+            return EXACT
         found = [len(word) for word in self.words if word in folded]
         if found:
             # The longest word decides between fields: "bien phap giam sat" is more than "bien phap".
             return 60 + min(30, max(found))
-        if len(folded) < 6:
+        if len(folded) < _SHORTEST_ALIKE or len(folded) > self.longest_alike:
             return 0
         best = process.extractOne(folded, self.spellings, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
         return int(best[1]) if best else 0
 
+    @property
+    def longest_alike(self) -> int:
+        """Beyond this length no text can be alike enough to any spelling."""
+        return int(max(map(len, self.spellings)) * (200 - LIKE_ENOUGH) / LIKE_ENOUGH) + 1
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Layout:
-    """A form: its kind (plan, results, schedule) and its columns."""
+    """One form of a kind of table. Several layouts may be of one kind: the plan of 2018 and that of TT57.
 
+    `rows` says what a line is about: criterion, school, or plain (neither, or only sometimes a criterion).
+    `owner`: a school's table is about one school; the office's own is about many. `is_yearly` is false for lists that
+    belong to no school year.
+    """
+
+    code: str
     kind: str
+    name: str
+    title: str
+    rows: str
+    owner: str
+    is_yearly: bool
+    version: str
     fields: tuple[Field, ...]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The names of the columns without which a table is not this form."""
+        return frozenset(field.name for field in self.fields if field.is_required)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The names of the columns that make a line say something."""
+        return frozenset(field.name for field in self.fields if field.is_content)
 
     def field(self, name: str) -> Field:
         """The column of that name; KeyError when the form has none."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return self._by_name[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the form has a column of that name."""
+        return name in self._by_name
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """All forms that are known."""
-    return tuple(_read(FOLDER / f"{kind}.csv") for kind in KINDS)
+    """All forms that are known, in the order in which they are preferred."""
+    with (FOLDER / "forms.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Layout(
+                code=row["layout"],
+                kind=row["kind"],
+                name=row["name"],
+                title=row["title"],
+                rows=row["rows"],
+                owner=row["owner"],
+                is_yearly=row["is_yearly"] == "yes",
+                version=row["version"],
+                fields=_fields(FOLDER / f"{row['layout']}.csv"),
+            )
+            for row in csv.DictReader(lines)
+        )
 
 
-def _read(file: Path) -> Layout:
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of tables, each once."""
+    return tuple(dict.fromkeys(layout.kind for layout in layouts()))
+
+
+@cache
+def of_kind(kind: str) -> Layout:
+    """The first form of a kind, which gives the kind its name and owner. KeyError for an unknown kind."""
+    for layout in layouts():
+        if layout.kind == kind:
+            return layout
+    raise KeyError(kind)
+
+
+@lru_cache(maxsize=16384)
+def meanings(folded: str) -> Mapping[str, Mapping[str, int]]:
+    """Form -> field -> how surely a folded heading means it; only what it may mean at all."""
+    found: dict[str, Mapping[str, int]] = {}
+    for layout in layouts():
+        scores = {field.name: score for field in layout.fields if (score := field.likeness(folded))}
+        if scores:
+            found[layout.code] = scores
+    return MappingProxyType(found)
+
+
+def _fields(file: Path) -> tuple[Field, ...]:
     with file.open(encoding="utf-8", newline="") as lines:
-        fields = tuple(
+        return tuple(
             Field(
                 name=row["field"],
                 heading=row["heading"],
@@ -75,7 +155,7 @@ def _read(file: Path) -> Layout:
                 words=tuple(fold(word) for word in row["words"].split("|") if word),
                 kind=row["kind"],
                 is_required=row["is_required"] == "yes",
+                is_content=row["is_content"] == "yes",
             )
             for row in csv.DictReader(lines)
         )
-    return Layout(file.stem, fields)

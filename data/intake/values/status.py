@@ -9,7 +9,7 @@ from typing import Literal
 from data.intake.text import as_typed, clean, fold
 
 Status = Literal["done", "in_progress", "not_started", "needs_review", "no_data"]
-Hint = Literal["late", "partial", "upkeep"]
+Hint = Literal["late", "partial", "upkeep", "said", "contradiction"]
 
 _NEGATION = re.compile(
     r"(?:khong|ko|khg|k)(?: (?:co|con))?(?: (?:noi dung|cong viec|viec|gi|nao|phat sinh|ton dong|ca))*"
@@ -51,14 +51,25 @@ def negation(text: object) -> bool:
     return _NEGATION.fullmatch(folded) is not None
 
 
-def suggest(done: object, doing: object, not_started: object) -> Suggestion:
+def suggest(done: object, doing: object, not_started: object, *, said: object = None) -> Suggestion:
     """The status the three columns suggest; which column is filled is a hint, the officer confirms.
+
+    `said` is a column of its own for the status, which newer forms have: it ends the doubt, but not where work that was
+    not begun stands beside "Hoàn thành".
 
     Text in both "xong" and "đang" is needs_review, not done: in real forms every row looks so. Only negations
     ("Không" everywhere) are needs_review too: somebody answered but named no work, so it is neither "no data"
     nor done.
     """
     has_done, has_doing, has_not_started = (_is_text(each) for each in (done, doing, not_started))
+    status_said = parse_level(said)
+    if status_said is not None:
+        is_contradicted = status_said == "done" and has_not_started
+        return (
+            Suggestion("needs_review", "contradiction")
+            if is_contradicted
+            else Suggestion(status_said, "said")
+        )
     if has_not_started:
         return Suggestion("not_started", "partial" if has_done or has_doing else None)
     if has_done and has_doing:

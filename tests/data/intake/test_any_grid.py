@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import catalogue
-from data.intake import checks, desk, known
+from data.intake import checks, drafting, known
 from data.intake.draft import Given
 from data.intake.layouts import layouts
 from data.intake.sheets import Cell, Sheet
@@ -78,7 +78,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     st.text(max_size=20),
 )
 def test_any_grid_gives_lines_and_problems(found: list[Sheet], said: Given, name: str) -> None:
-    draft = desk.understand(tuple(found), OFFICE, given=said, file_name=name)
+    draft = drafting.understand(tuple(found), OFFICE, given=said, file_name=name)
     problems = checks.all_problems(draft)
     assert all(problem.message and problem.level in ("error", "warning", "note") for problem in problems)
     there = {cell.address for sheet in found for cell in sheet.cells.values()}

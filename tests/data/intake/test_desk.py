@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake import desk
+from data.intake import after, desk
 from data.intake.draft import Understood
 from data.intake.understanding import PlanLine, ResultLine, ScheduleLine
 from data.lens import TIME_ZONE
@@ -563,10 +563,10 @@ def test_own_name_in_capitals_or_by_alias_is_no_other_school(book: Book, examine
         pytest.param({"S": [["xin chào"]]}, None, "no_table", id="a sheet without a table"),
         pytest.param({"S": [PLAN]}, None, "no_lines", id="a table without lines"),
         pytest.param(
-            {"A": [PLAN, [1, "1.1", "A"]], "B": [RESULTS, [1, "1.1", "A"]]},
+            {"A": [PLAN, [1, "1.1", "A"]], "B": [*SCHEDULE, [1, "THCS Bình Minh", "10/2024", "X", None]]},
             None,
             "kind_unsure",
-            id="two kinds",
+            id="a school's table and the office's",
         ),
         pytest.param(
             {"A": [PLAN, [1, "1.1", "A"]]}, "results", "kind_other", id="not the kind that was said"
@@ -652,7 +652,7 @@ def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
     second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
     receipt = hand_in(first, AT)
     newer = hand_in(second, AT + timedelta(hours=1))
-    desk.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
+    after.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
     assert hand_in(first, AT + timedelta(hours=3)) == receipt
     again = hand_in(second, AT + timedelta(hours=4))
     assert again not in (receipt, newer), "what was withdrawn and comes again is a new hand-in"

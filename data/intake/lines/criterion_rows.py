@@ -1,4 +1,4 @@
-"""From the rows under a header to the lines a person meant: rows joined, shifted back, titles and footers left out."""
+"""Lines that begin with a criterion: plans, results, self-evaluations."""
 
 from __future__ import annotations
 
@@ -6,84 +6,21 @@ import re
 from collections.abc import Callable
 
 from data.intake import leftovers
-from data.intake.raw import Body, RawLine, RawValue
+from data.intake.lines.rows import FEWEST_CELLS_OF_A_LINE, Rows
+from data.intake.raw import RawLine, RawValue
 from data.intake.sheets import Cell
-from data.intake.tables import Grid, Table, is_header_again, rows_with_cells
+from data.intake.tables import Table
 from data.intake.text import fold
 from data.intake.values import criterion_code, status
 
-CONTENT = frozenset({"target", "action", "plan_initial", "done", "doing", "not_started"})
-FEWEST_CELLS_OF_A_LINE = 3
-MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 
-
-def read(table: Table, *, is_title: Callable[[str], bool]) -> Body:
-    """The lines under a table's header. `is_title` says whether a text is a criterion's official title."""
-    reader = _CriterionRows(table, is_title) if "criterion" in table.columns else _SchoolRows(table)
-    return reader.body()
-
-
-class _Rows:
-    """What the forms share: which rows are read, which are left out."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.grid = Grid(table.sheet)
-        self.lines: list[RawLine] = []
-        self.standards: list[Cell] = []
-        self.loose: list[Cell] = []
-        self.is_after_footer = False
-
-    def body(self) -> Body:
-        rows = [row for row in rows_with_cells(self.table.sheet) if row > self.table.header_row]
-        for row in rows[:MOST_ROWS]:
-            cells = self.grid.row(row)
-            texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
-            if not texts or leftovers.is_column_numbers(texts) or leftovers.is_total(texts):
-                continue
-            if is_header_again(self.table, self.grid, row):
-                continue
-            self.take(row, texts)
-        self.finish()
-        return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose), len(rows) > MOST_ROWS)
-
-    def take(self, row: int, cells: list[Cell]) -> None:
-        raise NotImplementedError
-
-    def finish(self) -> None:
-        """Look over all lines together once they are there."""
-
-    def line(self, row: int, *, shift: int = 0) -> RawLine:
-        """A row as a line: each field its cell, looking through cells merged downwards."""
-        values = {}
-        for name, column in self.table.columns.items():
-            place = column - shift
-            cell = self.grid.cell(row, place) if place >= 1 else None
-            is_inherited = cell is not None and cell.row < row
-            if (
-                cell is None
-                or leftovers.is_rule(cell.text)
-                or not (cell.text or cell.is_formula_without_value)
-            ):
-                continue
-            # An amount merged over several lines is one amount: only the first line carries it.
-            if is_inherited and (cell.row <= self.table.header_row or name in ("budget", "ordinal")):
-                continue
-            if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
-                continue  # The tail of a sideways merge belongs to its first column.
-            values[name] = RawValue(cell.text, [cell])
-        line = RawLine(self.table.sheet.name, row, row, values, shift)
-        if row in self.table.sheet.hidden_rows:
-            line.marks.append(("row_hidden", self.table.sheet.address(row, 1)))
-        return line
-
-
-class _CriterionRows(_Rows):
-    """Rows of the plan and the results: a line begins with a criterion."""
+class CriterionRows(Rows):
+    """Rows of the forms in which a line begins with a criterion."""
 
     def __init__(self, table: Table, is_title: Callable[[str], bool]) -> None:
         super().__init__(table)
         self.is_title = is_title
+        self.content = table.layout.content
         self.criterion_column = table.columns["criterion"]
         self.standard_text: str | None = None
         self.group: RawValue | None = None  # A criterion that stands alone as a title above its lines.
@@ -144,7 +81,7 @@ class _CriterionRows(_Rows):
         begins = bool(own & {"criterion", "ordinal"}) or is_merged_below
         if self.is_after_footer:
             self.loose.append(cells[0])
-        elif begins and own & CONTENT and not line.shift:
+        elif begins and own & self.content and not line.shift:
             line.standard_text = self.standard_text
             self._under_title(line, previous)
             self.lines.append(line)
@@ -162,7 +99,11 @@ class _CriterionRows(_Rows):
         """Give a line the criterion that stands as a title above it; the title itself is no line."""
         if "criterion" in line.values:
             return
-        if previous is not None and "criterion" in previous.values and not CONTENT & set(previous.values):
+        if (
+            previous is not None
+            and "criterion" in previous.values
+            and not self.content & set(previous.values)
+        ):
             self.group = self.lines.pop().values["criterion"]
         if self.group is not None:
             line.values["criterion"] = self.group
@@ -206,29 +147,6 @@ class _CriterionRows(_Rows):
             lost = line.text("plan_adjusted") and not line.text("not_started")
             if lost and status.negation(line.text("doing") or "") and len(usual) * 2 > len(self.lines):
                 line.marks.append(("row_maybe_shifted", line.values["plan_adjusted"].cell.address))
-
-
-class _SchoolRows(_Rows):
-    """Rows of the schedule: a line is a school."""
-
-    def take(self, row: int, cells: list[Cell]) -> None:
-        if leftovers.is_below_table(cells):
-            self.is_after_footer = True
-            return
-        line = self.line(row)
-        is_inherited = "school" in line.values and line.values["school"].cell.row < row
-        has_more = {"time", "kdcl", "cqg"} & set(line.values)
-        if "school" in line.values and not is_inherited and has_more:
-            self.lines.append(line)
-            self.is_after_footer = False
-        elif self.is_after_footer or len(cells) == 1 or (not has_more and "ordinal" not in line.values):
-            return  # A group title ("Mầm non"), or text below the table.
-        elif "school" in line.values and not is_inherited:
-            self.lines.append(line)
-        elif self.lines and not is_inherited:
-            self.lines[-1].append(line)
-        else:
-            self.loose.append(cells[0])
 
 
 def _value(cell: Cell) -> object:

@@ -1,0 +1,84 @@
+"""What people have said of the doubtful words in a school's files, so that nobody is asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from data.intake.text import fold
+from data.store import Store, Writer
+
+HEADING, CRITERION, SCHOOL = "heading", "criterion", "school"
+QUESTIONS = (HEADING, CRITERION, SCHOOL)
+NOT_READ = "-"
+OFFICE_ITSELF = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: what a heading, a criterion's or a school's text means. NOT_READ for a column that is to be left out."""
+
+    question: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers by question and folded text. `remembered` holds those of an earlier file, not of this one."""
+
+    by_text: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    remembered: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, question: str) -> dict[str, str]:
+        """Folded text -> answer, for one question."""
+        return {text: answer for (asked, text), answer in self.by_text.items() if asked == question}
+
+    def get(self, question: str, text: str) -> str | None:
+        """The answer for a text, None when it was never asked."""
+        return self.by_text.get((question, key(text)))
+
+    def is_remembered(self, question: str, text: str) -> bool:
+        """Whether the answer comes from an earlier file."""
+        return (question, key(text)) in self.remembered
+
+    def with_new(self, answers: Iterable[Answer]) -> Answered:
+        """These answers, and newer ones over them."""
+        new = {(each.question, key(each.text)): each.answer for each in answers}
+        return replace(self, by_text={**self.by_text, **new}, remembered=self.remembered - new.keys())
+
+
+def key(text: str) -> str:
+    """How a text is found again: as tables compare headings, or the text itself where nothing is left of it."""
+    return fold(text) or text
+
+
+def load(store: Store, school_code: str | None) -> Answered:
+    """What is remembered for a school, for the office's own tables when it is None; the last word counts."""
+    rows = store.rows(
+        "select question, text_key, arg_max(answer, recorded_at) as answer from kept.remembered "
+        "where school_code = $school group by question, text_key",
+        {"school": school_code or OFFICE_ITSELF},
+    )
+    found = {(row["question"], row["text_key"]): row["answer"] for row in rows}
+    return Answered(found, frozenset(found))
+
+
+def remember(
+    writer: Writer, answers: Iterable[Answer], *, school_code: str | None, by: str, at: datetime
+) -> None:
+    """Keep answers for the next file of the same school."""
+    rows = {
+        (each.question, key(each.text)): {
+            "school_code": school_code or OFFICE_ITSELF,
+            "question": each.question,
+            "text_key": key(each.text),
+            "text": each.text,
+            "answer": each.answer,
+            "recorded_at": at,
+            "recorded_by": by,
+        }
+        for each in answers
+    }
+    writer.add("kept.remembered", list(rows.values()))

@@ -1,0 +1,67 @@
+"""What the readers of all forms share: which rows are read, which are left out."""
+
+from __future__ import annotations
+
+from data.intake import leftovers
+from data.intake.raw import Body, RawLine, RawValue
+from data.intake.sheets import Cell
+from data.intake.tables import Grid, Table, is_header_again, rows_with_cells
+
+MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
+FEWEST_CELLS_OF_A_LINE = 3
+
+
+class Rows:
+    """What the forms share: which rows are read, which are left out."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.grid = Grid(table.sheet)
+        self.lines: list[RawLine] = []
+        self.standards: list[Cell] = []
+        self.loose: list[Cell] = []
+        self.is_after_footer = False
+
+    def body(self) -> Body:
+        last = self.table.last_row or self.table.sheet.row_count
+        rows = [row for row in rows_with_cells(self.table.sheet) if self.table.header_row < row <= last]
+        for row in rows[:MOST_ROWS]:
+            cells = self.grid.row(row)
+            texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
+            if not texts or leftovers.is_column_numbers(texts) or leftovers.is_total(texts):
+                continue
+            if is_header_again(self.table, self.grid, row):
+                continue
+            self.take(row, texts)
+        self.finish()
+        return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose), len(rows) > MOST_ROWS)
+
+    def take(self, row: int, cells: list[Cell]) -> None:
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Look over all lines together once they are there."""
+
+    def line(self, row: int, *, shift: int = 0) -> RawLine:
+        """A row as a line: each field its cell, looking through cells merged downwards."""
+        values = {}
+        for name, column in self.table.columns.items():
+            place = column - shift
+            cell = self.grid.cell(row, place) if place >= 1 else None
+            is_inherited = cell is not None and cell.row < row
+            if (
+                cell is None
+                or leftovers.is_rule(cell.text)
+                or not (cell.text or cell.is_formula_without_value)
+            ):
+                continue
+            # An amount merged over several lines is one amount: only the first line carries it.
+            if is_inherited and (cell.row <= self.table.header_row or name in ("budget", "ordinal")):
+                continue
+            if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
+                continue  # The tail of a sideways merge belongs to its first column.
+            values[name] = RawValue(cell.text, [cell])
+        line = RawLine(self.table.sheet.name, row, row, values, shift)
+        if row in self.table.sheet.hidden_rows:
+            line.marks.append(("row_hidden", self.table.sheet.address(row, 1)))
+        return line

@@ -1,0 +1,99 @@
+"""What only a person can decide: asked once, and remembered for the school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL
+from data.intake.checks import places
+from data.intake.criteria import what_is_asked
+from data.intake.draft import Draft, Question
+from data.intake.understanding import ScheduleLine
+
+MOST = 40
+
+
+def all_questions(draft: Draft) -> tuple[Question, ...]:
+    """The questions about a draft, each text asked once, those already answered with their answer."""
+    found: dict[tuple[str, str], Question] = {}
+    for ask in ASK:
+        for each in ask(draft):
+            found.setdefault((each.question, each.text), each)
+    return tuple(found.values())[:MOST]
+
+
+def headings_are_known(draft: Draft) -> Iterator[Question]:
+    """Which field a column is whose heading no form explains; only fields that no column has yet."""
+    for table in draft.tables:
+        free = [field for field in table.layout.fields if field.name not in table.columns]
+        options = tuple((field.name, field.heading) for field in free)
+        for cell in table.unknown_headings:
+            yield _question(draft, HEADING, cell.text, table.sheet.name, cell.address, (
+                (NOT_READ, "Không đọc cột này"), *options,
+            ))  # fmt: skip
+        said = {
+            column: name
+            for name, column in table.columns.items()
+            if (head := table.sheet.cell(table.header_row, column)) and draft.answered.get(HEADING, head.text)
+        }
+        for column, name in said.items():
+            at = table.sheet.cell(table.header_row, column)
+            if at is not None:
+                own = (name, table.layout.field(name).heading)
+                yield _question(draft, HEADING, at.text, table.sheet.name, at.address, (
+                    (NOT_READ, "Không đọc cột này"), own, *options,
+                ))  # fmt: skip
+
+
+def criteria_are_known(draft: Draft) -> Iterator[Question]:
+    """Which criterion a line is about whose words name none."""
+    if draft.framework is None:
+        return
+    options = tuple((code, f"{code} {name}") for code, name in draft.framework.criteria.items())
+    for raw, line in places.pairs(draft):
+        doubt = getattr(line, "criterion_doubt", None)
+        if isinstance(line, ScheduleLine):
+            continue
+        text = what_is_asked(raw, line.criterion_text)
+        if not text:
+            continue
+        is_open = places.code(line) is None and doubt is not None
+        if is_open or draft.answered.get(CRITERION, text):
+            cell = places.cell(raw, "criterion", "content", "target")
+            yield _question(draft, CRITERION, text, raw.sheet, cell or "", options)
+
+
+def schools_are_known(draft: Draft) -> Iterator[Question]:
+    """Which of the office's schools a name in one of its own tables means. A list of schools adds new ones instead."""
+    options = tuple((school.code, school.name) for school in draft.known.schools)
+    for raw, line in places.pairs(draft):
+        text = getattr(line, "school_text", None)
+        if not text or line.kind == "schools":
+            continue
+        is_open = (
+            getattr(line, "school_code", None) is None
+            and getattr(line, "school_doubt", None) != "outside_scope"
+        )
+        if is_open or draft.answered.get(SCHOOL, text):
+            yield _question(draft, SCHOOL, text, raw.sheet, places.cell(raw, "school") or "", options)
+
+
+ASK: tuple[Callable[[Draft], Iterator[Question]], ...] = (
+    headings_are_known,
+    criteria_are_known,
+    schools_are_known,
+)
+
+
+def _question(
+    draft: Draft, question: str, text: str, sheet: str, cell: str, options: tuple[tuple[str, str], ...]
+) -> Question:
+    return Question(
+        question,
+        text,
+        sheet,
+        cell,
+        options,
+        answer=draft.answered.get(question, text),
+        is_remembered=draft.answered.is_remembered(question, text),
+    )

@@ -1,0 +1,40 @@
+"""The time of a line, from one column or from a start and a finish column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.intake.known import Known
+from data.intake.raw import RawLine, RawValue
+from data.intake.values import time_phrase
+
+
+def read_time(line: RawLine, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
+    """When a line is to be done; its text is empty where no time is given."""
+    whole, start, end = (line.values.get(name) for name in ("time", "time_start", "time_end"))
+    if whole is not None or (start is None and end is None):
+        return _phrase(whole, school_year=school_year, known=known)
+    first, last = (_phrase(value, school_year=school_year, known=known) for value in (start, end))
+    text = " - ".join(part.text for part in (first, last) if part.text)
+    if start is None or end is None:
+        return replace(last if start is None else first, text=text)
+    return replace(
+        last,
+        text=text,
+        starts_on=first.starts_on,
+        precision="range",
+        is_recurring=first.is_recurring or last.is_recurring,
+        doubt=first.doubt or last.doubt,
+    )
+
+
+def _phrase(value: RawValue | None, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
+    if value is None:
+        return time_phrase.parse(None, school_year=school_year, calendar=known.calendar)
+    phrase = time_phrase.parse(
+        value.stored,
+        school_year=school_year,
+        calendar=known.calendar,
+        number_format=value.cell.number_format,
+    )
+    return replace(phrase, text=value.text)
