@@ -87,7 +87,6 @@ HEADINGS = {
     "earlier_revision_id": "Số biên nhận bản khác",
     "plan_initial": "Kế hoạch đầu năm",
     "plan_adjusted": "Kế hoạch điều chỉnh",
-    "line_no": "Dòng thứ",
     "said_item_count": "Số mục theo lời trường",
     "said_line_count": "Số dòng theo lời trường",
     "open_line_count": "Số dòng cần rà soát",
