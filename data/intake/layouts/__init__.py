@@ -173,6 +173,8 @@ class _Index:
         first = bisect_left(self.lengths, len(folded) * LIKE_ENOUGH / (200 - LIKE_ENOUGH) - 1)
         last = bisect_right(self.lengths, len(folded) * (200 - LIKE_ENOUGH) / LIKE_ENOUGH + 1)
         some = self.by_length[first:last]
+        if not some:
+            return iter(())
         found = process.extract(folded, some, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=None)
         return ((spelling, likeness) for spelling, likeness, _ in found)
 

@@ -68,6 +68,7 @@ class TimePhrase:
     doubt: str | None = None
 
 
+@lru_cache(maxsize=8192, typed=True)
 def parse(
     value: object, *, school_year: str | None, calendar: Calendar | None = None, number_format: str = ""
 ) -> TimePhrase:
@@ -109,7 +110,6 @@ def _of_number(text: str, value: float) -> TimePhrase:
     return TimePhrase(text, doubt="not_understood")
 
 
-@lru_cache(maxsize=8192)
 def _of_text(text: str, *, school_year: str | None, calendar: Calendar) -> TimePhrase:
     wanted = plain(text)[:_LONGEST]
     if not any(each.isalnum() for each in wanted):
