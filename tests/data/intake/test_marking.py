@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from xml.dom import minidom
 
 import docx
@@ -23,7 +25,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from data.intake import problems as sentences
 from data.intake.draft import Understood
+from data.intake.edits import Edit
 from data.intake.marking import Marked, copying, is_index, marked, worth_marking
 from data.intake.marking.index import COLOURS, NAME
 from data.intake.marking.notes import AUTHOR
@@ -745,6 +749,45 @@ def test_sheets_of_a_copy_have_names_that_excel_allows(names: list[str], expecte
     sheets = [Sheet(name, False, {}, (), frozenset()) for name in names]
     assert copying.names(sheets) == expected
     assert opened(copying.workbook(sheets)).sheetnames == expected
+
+
+def test_cells_typed_anew_on_the_page_are_typed_anew_in_the_file(reader: Reader) -> None:
+    edits = [
+        Edit("Kế hoạch", "B3", " 10/2024 "),
+        Edit("Kế hoạch", "A4", ""),
+        Edit("Kế hoạch", "E12", "=1+1"),
+        Edit("không có", "A1", "x"),
+    ]
+    made = marked(reader, rich(), file_name="a.xlsx", problems=PROBLEMS[:1], edits=edits)
+    before, after = opened(rich())["Kế hoạch"], opened(made.content)["Kế hoạch"]
+    assert [(after[name].value, after[name].data_type) for name in ("B3", "A4", "E12", "C3")] == [
+        ("10/2024", "s"),
+        (None, "n"),
+        ("=1+1", "s"),
+        ("=A3*2", "f"),
+    ]
+    assert (colour(after["B3"]), look(after["B3"])) == (colour(before["B3"]), look(before["B3"]))
+    text = "Tên;Cấp\nA;B".encode()
+    name = reader.read(text, file_name="a.csv").sheets[0].name
+    copy = marked(reader, text, file_name="a.csv", problems=[], edits=[Edit(name, "B2", "mới")])
+    assert [cell.value for cell in opened(copy.content).worksheets[0][2]] == ["A", "mới"]
+
+
+def test_a_formula_typed_over_gives_a_copy_rather_than_a_workbook_that_excel_repairs(reader: Reader) -> None:
+    made = marked(reader, rich(), file_name="a.xlsx", problems=[], edits=[Edit("Kế hoạch", "C3", "9")])
+    book = opened(made.content)
+    assert book["Kế hoạch"]["C3"].value == "9"
+    assert book[NAME]["A2"].value.startswith("Đây là bản Excel chép từ tệp «a.xlsx»")
+
+
+def test_every_sentence_of_a_note_says_what_to_do() -> None:
+    with Path(sentences.__file__).with_name("problems.csv").open(encoding="utf-8", newline="") as lines:
+        silent = [
+            row["code"]
+            for row in csv.DictReader(lines)
+            if row["level"] != NOTE and "ãy " not in row["message"]
+        ]
+    assert silent == []
 
 
 def test_only_a_cell_is_worth_a_marked_file() -> None:
