@@ -128,9 +128,7 @@ def test_an_archive_is_told_from_documents(content: bytes, name: str, is_one: bo
         (named_raw("Kế hoạch.xlsx".encode(), flags=0x800), (), "Kế hoạch.xlsx", "marked as UTF-8"),
         (named_raw("Kế hoạch.xlsx".encode()), (), "Kế hoạch.xlsx", "UTF-8 without the mark (macOS)"),
         (
-            named_raw(
-                "Kế hoạch.xlsx".encode().replace("ế".encode(), "e\u0302\u0301".encode()), flags=0x800
-            ),
+            named_raw("Kế hoạch.xlsx".encode().replace("ế".encode(), "e\u0302\u0301".encode()), flags=0x800),
             (),
             "Kế hoạch.xlsx",
             "letters and accents apart (macOS)",
