@@ -11,7 +11,7 @@ import queries
 from data.access import roles
 from data.intake import desk, layouts
 from pages.door import paths
-from pages.parts import journal, tables, words
+from pages.parts import journal, marked_copy, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -43,7 +43,9 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
         st.markdown("Bảng này không có điểm nào cần xem lại.")
     else:
         tables.show(found, looking, "hand_ins.problems", rows=5, revision=one["revision_id"])
-    st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+    with st.container(horizontal=True):
+        st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+        marked_copy.offer_kept(one["revision_id"], found)
     if not words.is_missing(one["withdrawn_at"]):
         reason = words.escape_markdown(one["withdrawn_reason"])
         st.markdown(f"Đã rút lại lúc {words.moment(one['withdrawn_at'])}. Lý do: {reason}")

@@ -75,6 +75,7 @@ HEADINGS = {
     "target": "Mục tiêu",
     "line_no": "Dòng thứ",
     "criterion_text": "Tiêu chí (nguyên văn)",
+    "content": "Nội dung cải tiến",
     "action": "Biện pháp thực hiện",
     "responsible": "Người thực hiện",
     "done_text": "Đã triển khai xong",
@@ -89,6 +90,8 @@ HEADINGS = {
     "plan_revision_id": "Số biên nhận kế hoạch",
     "result_revision_id": "Số biên nhận kết quả",
     # weaknesses
+    "weakness": "Điểm yếu",
+    "cause": "Nguyên nhân",
     "first_school_year": "Từ năm học",
     "last_school_year": "Đến năm học",
     "year_count": "Số năm học liền",
