@@ -70,7 +70,10 @@ def prepared(layout: Layout, sources: Sources) -> Prepared:
     if layout.rows == "criterion" and sources.framework is not None:
         named = [criterion(code, name) for code, name in sources.framework.criteria.items()]
         return Prepared(
-            _numbered({"criterion": text} for text in named), frozenset({"criterion"}), empty_rows=3
+            _numbered({"criterion": text} for text in named),
+            fields=frozenset({"criterion"}),
+            empty_rows=3,
+            advice=BY_CRITERION.get(layout.kind, ""),
         )
     return Prepared()
 
