@@ -7,8 +7,11 @@ SCHEDULE = "lich-danh-gia-ngoai"
 COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
+HOLLOW = "noi-dung-can-doc-ky"
 HAND_IN = "nop-bang-tinh"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
-PAGES = frozenset({OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, ACCOUNT, ADMINISTRATION})
+PAGES = frozenset(
+    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, ACCOUNT, ADMINISTRATION}
+)

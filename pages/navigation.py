@@ -14,9 +14,14 @@ here = visit.here()
 questions = [
     st.Page("questions/overview.py", title="Tổng quan", default=True),
     st.Page("questions/schedule.py", title="Lịch đánh giá ngoài", url_path=addresses.SCHEDULE),
-    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành tiêu chí", url_path=addresses.COMPLETION),
+    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành", url_path=addresses.COMPLETION),
     st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path=addresses.WEAKNESSES),
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
+]
+closer = [
+    st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
+]
+handing_in = [
     st.Page(
         "hand_in/upload.py",
         title="Nộp bảng tính"
@@ -36,8 +41,10 @@ about_accounts = [
     st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
 ]
 
-page = st.navigation(questions + about_accounts, position="top")
+# The pages without a heading stand in the menu themselves; every heading is a menu of its own.
+sections = {"": questions, "Xem kỹ hơn": closer, "Nộp bảng": handing_in, "Tài khoản": about_accounts}
+page = st.navigation(sections, position="top")
 frame.show(here)
-if page in questions:
+if page in questions + closer + handing_in:
     lens_bar.show(here)
 page.run()

@@ -137,6 +137,7 @@ PAGES = {
     "questions/completion.py": EVERY_ROLE,
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
+    "questions/hollow.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     "account/mine.py": EVERY_ROLE,
     "account/administration.py": frozenset({roles.ADMINISTRATOR}),

@@ -17,7 +17,7 @@ ROW_PIXELS = 36
 _PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
 # Letters on a line of a wide column.
 _LINE_LETTERS = {"message": 88}
-_TEXTS = {"target", "action", "done_text", "doing_text", "not_started_text", "message"}
+_TEXTS = {"text", "other_text", "target", "action", "done_text", "doing_text", "not_started_text", "message"}
 _WIDTHS = {"school_year": 105, "withdrawn_at": 140, **dict.fromkeys(_TEXTS, 340), "message": 640}
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from charts.words import (
+    CONCERN_WORDS,
     LEVEL_WORDS,
     NO_DATA,
     NOT_PLANNED,
@@ -34,6 +35,7 @@ __all__ = [
     "NO_DATA",
     "achieved_level",
     "capital",
+    "concern_word",
     "day",
     "escape_markdown",
     "framework",
@@ -122,6 +124,10 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def concern_word(code: str | None) -> str:
+    return _word(CONCERN_WORDS, code)
+
+
 def recognition_kind_word(kind: str | None) -> str:
     return _word(RECOGNITION_WORDS, kind)
 
@@ -162,6 +168,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "dossier_state": register_word,
     "visit_state": visit_word,
     "level": level_word,
+    "concern": concern_word,
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
     "framework_code": framework,
