@@ -301,11 +301,7 @@ def test_reasons_stand_in_the_order_of_their_lines_and_a_bar_knows_its_own() -> 
     made = hollow.concerns(frames.concerns())
     assert list(made.layout.yaxis.ticktext)[:2] == ["Giống bài của trường khác", "Kết quả chép lại kế hoạch"]
     results = trace(made, "Trong kết quả")
-    assert list(zip(results.x, results.y, results.customdata, strict=True))[0] == (
-        7,
-        1,
-        ("results", "repeats_plan"),
-    )
+    assert (results.x[0], results.y[0], list(results.customdata[0])) == (7, 1, ["results", "repeats_plan"])
 
 
 def test_what_plans_say_is_counted_over_all_their_lines() -> None:
