@@ -9,9 +9,10 @@ WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 HAND_IN = "nop-bang-tinh"
+STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
-    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, ACCOUNT, ADMINISTRATION}
+    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
 )

@@ -21,7 +21,7 @@ questions = [
 closer = [
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
 ]
-handing_in = [
+about_tables = [
     st.Page(
         "hand_in/upload.py",
         title="Nộp bảng tính"
@@ -29,6 +29,7 @@ handing_in = [
         else "Bảng tính đã nộp",
         url_path=addresses.HAND_IN,
     ),
+    st.Page("hand_in/statuses.py", title="Xác nhận tình trạng", url_path=addresses.STATUSES),
 ]
 about_accounts = [
     # Whoever may not is told so by the page, in our words, and it is written down.
@@ -41,10 +42,10 @@ about_accounts = [
     st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
 ]
 
-# The pages without a heading stand in the menu themselves; every heading is a menu of its own.
-sections = {"": questions, "Xem kỹ hơn": closer, "Nộp bảng": handing_in, "Tài khoản": about_accounts}
+# The questions stand side by side; the rest opens under a word, for all in one row would run into the name of who is here.
+sections = {"": questions, "Xem kỹ hơn": closer, "Bảng tính": about_tables, "Tài khoản": about_accounts}
 page = st.navigation(sections, position="top")
 frame.show(here)
-if page in questions + closer + handing_in:
+if page in questions + closer + about_tables:
     lens_bar.show(here)
 page.run()

@@ -139,6 +139,8 @@ PAGES = {
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
+    # A school says of its own lines, the specialist confirms, the others read.
+    "hand_in/statuses.py": EVERY_ROLE,
     "account/mine.py": EVERY_ROLE,
     "account/administration.py": frozenset({roles.ADMINISTRATOR}),
 }

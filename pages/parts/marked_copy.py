@@ -19,6 +19,7 @@ import streamlit as st
 import queries
 from data.access import files, roles
 from data.intake.draft import Understood
+from data.intake.edits import Edit
 from data.intake.marking import Marked, marked, worth_marking
 from data.intake.problems import Problem
 from data.intake.sheets import Unreadable
@@ -29,6 +30,7 @@ from pages.parts.visit import Visit
 KEPT_FOR = timedelta(minutes=30)
 MOST_EACH = 3  # files of one account: it may have several tabs
 MOST_BYTES = 200 * 2**20  # of all accounts
+_AT_ONCE = threading.BoundedSemaphore(2)  # of a very large file this takes seconds of this process
 _LABEL = "Tải tệp đã đánh dấu chỗ cần sửa"
 _HELP = (
     "Chính tệp này, ô có lỗi được tô đỏ, ô cần xem lại tô vàng, kèm ghi chú và một trang liệt kê."
@@ -43,6 +45,7 @@ class Waiting:
     content: bytes
     file_name: str
     problems: tuple[Problem, ...]
+    edits: tuple[Edit, ...]
     until: datetime
 
 
@@ -54,15 +57,15 @@ class Shelf:
         self._lock = threading.Lock()
         self._files: dict[tuple[str, str], Waiting] = {}
 
-    def leave(
-        self, login_name: str, content: bytes, *, file_name: str, problems: Sequence[Problem], at: datetime
-    ) -> str:
-        """Keep a file for this account; the mark by which it is asked for."""
+    def leave(self, login_name: str, content: bytes, understood: Understood, *, at: datetime) -> str:
+        """Keep a file and what was understood of it for this account; the mark by which it is asked for."""
         mark = hashlib.sha256(content).hexdigest()[:32]
+        edits = tuple(Edit(each.sheet, each.cell, each.after, each.origin) for each in understood.edited)
+        waiting = Waiting(content, understood.file_name, understood.problems, edits, at + KEPT_FOR)
         with self._lock:
             self._drop_old(at)
             self._files.pop((login_name, mark), None)
-            self._files[login_name, mark] = Waiting(content, file_name, tuple(problems), at + KEPT_FOR)
+            self._files[login_name, mark] = waiting
             own = [key for key in self._files if key[0] == login_name]
             for key in own[:-MOST_EACH]:
                 del self._files[key]
@@ -90,10 +93,7 @@ def offer(visit: Visit, understood: Understood, content: bytes) -> None:
     """The button for the marked copy of the file that is being looked at, where there is a cell to point at."""
     if not worth_marking(understood.problems):
         return
-    name, problems = understood.file_name, understood.problems
-    mark = shelf().leave(
-        visit.account.login_name, content, file_name=name, problems=problems, at=house.clock()
-    )
+    mark = shelf().leave(visit.account.login_name, content, understood, at=house.clock())
     st.link_button(_LABEL, paths.marked_of(mark), icon=":material/edit_note:", help=_HELP)
 
 
@@ -109,7 +109,7 @@ def of_waiting(account: roles.Account, mark: str) -> Marked | None:
     if not (roles.may_hand_in_for_any(account) or roles.may_hand_in_for_own(account)):
         return None
     found = shelf().waiting(account.login_name, mark, at=house.clock())
-    return None if found is None else _made(found.content, found.file_name, found.problems)
+    return None if found is None else _made(found, found.problems)
 
 
 def of_kept(account: roles.Account, revision_id: str) -> Marked | None:
@@ -120,7 +120,7 @@ def of_kept(account: roles.Account, revision_id: str) -> Marked | None:
     if found is None or lens is None:
         return None
     rows = queries.hand_ins.problems(open_house.store, lens, queries.Choice(), revision=revision_id)
-    return _made(found.content, found.file_name, _problems(rows))
+    return _made(found, _problems(rows))
 
 
 def _problems(rows: pd.DataFrame) -> list[Problem]:
@@ -134,8 +134,11 @@ def _said(value: object) -> str | None:
     return None if words.is_missing(value) else str(value)
 
 
-def _made(content: bytes, file_name: str, problems: Sequence[Problem]) -> Marked | None:
+def _made(file: Waiting | files.Original, problems: Sequence[Problem]) -> Marked | None:
     try:
-        return marked(readers.reader(), content, file_name=file_name, problems=problems)
+        with _AT_ONCE:
+            return marked(
+                readers.reader(), file.content, file_name=file.file_name, problems=problems, edits=file.edits
+            )
     except Unreadable:
         return None  # it was read before; whatever stopped the reader now is not this person's doing

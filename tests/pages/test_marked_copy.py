@@ -11,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.access import accounts, roles
+from data.intake.draft import Understood
+from data.intake.edits import Applied
 from data.intake.marking.index import NAME
 from data.intake.problems import Problem
 from data.lens import TIME_ZONE
@@ -23,6 +25,12 @@ PAGE = "hand_in/upload.py"
 NOON = datetime(2025, 11, 20, 12, tzinfo=TIME_ZONE)
 BAD = Problem("any", "warning", "Sai. Hãy sửa.", "Bảng", "B2")
 Ask = Callable[..., AppTest]
+
+
+def understood(*edits: Applied) -> Understood:
+    return Understood(
+        "a.xlsx", "0" * 64, ("plan",), "A", "2025-2026", "TT18-2018", None, None, (), (BAD,), edited=edits
+    )
 
 
 def workbook(time: str) -> bytes:
@@ -97,7 +105,7 @@ def test_a_file_waits_half_an_hour_for_its_own_account(
     who: str, minutes: int, is_there: bool, why: str
 ) -> None:
     shelf = marked_copy.Shelf()
-    mark = shelf.leave("a", b"bytes", file_name="a.xlsx", problems=[BAD], at=NOON)
+    mark = shelf.leave("a", b"bytes", understood(), at=NOON)
     found = shelf.waiting(who, mark, at=NOON + timedelta(minutes=minutes))
     assert (found is not None) == is_there, why
     assert "bytes" not in repr(found), "a log that shows it shows nothing of the file"
@@ -107,7 +115,7 @@ def test_an_account_has_three_files_waiting_and_all_of_them_so_many_bytes() -> N
     shelf = marked_copy.Shelf(most_bytes=50)
 
     def leave(name: str, letter: bytes, size: int = 10) -> str:
-        return shelf.leave(name, letter * size, file_name="a.xlsx", problems=[BAD], at=NOON)
+        return shelf.leave(name, letter * size, understood(), at=NOON)
 
     own = [leave("a", letter) for letter in (b"1", b"2", b"3", b"4")]
     assert [shelf.waiting("a", mark, at=NOON) is not None for mark in own] == [False, True, True, True]
@@ -122,15 +130,21 @@ def test_who_hands_in_nothing_has_nothing_waiting(school_store: Store, account: 
     leadership = accounts.find(school_store, LOGIN_NAMES["leadership"])
     assert leadership is not None
     for one in (account, leadership):
-        marked_copy.shelf().leave(
-            one.login_name, workbook("x"), file_name="a.xlsx", problems=[BAD], at=house.clock()
-        )
-    mark = marked_copy.shelf().leave(
-        account.login_name, workbook("x"), file_name="a.xlsx", problems=[BAD], at=house.clock()
-    )
+        mark = marked_copy.shelf().leave(one.login_name, workbook("x"), understood(), at=house.clock())
     assert marked_copy.of_waiting(account, mark) is not None
     assert marked_copy.of_waiting(leadership, mark) is None
     assert marked_copy.of_waiting(account, "0" * 32) is None
+
+
+def test_what_was_typed_anew_on_the_page_stands_in_the_copy(
+    school_store: Store, account: roles.Account
+) -> None:
+    edited = understood(Applied("Bảng", "F3", "x", "=10/2025", "typed"))
+    mark = marked_copy.shelf().leave(account.login_name, workbook("x"), edited, at=house.clock())
+    made = marked_copy.of_waiting(account, mark)
+    assert made is not None
+    cell = openpyxl.load_workbook(io.BytesIO(made.content))["Bảng"]["F3"]
+    assert (cell.value, cell.data_type) == ("=10/2025", "s")
 
 
 @pytest.fixture

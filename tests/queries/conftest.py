@@ -187,6 +187,29 @@ class Book:
             "withdrawal", revision_id=receipt, reason="nộp nhầm", recorded_at=morning(day), recorded_by="test"
         )
 
+    def give_back(self, receipt: str, reason: str, day: date) -> None:
+        self.add(
+            "withdrawal",
+            revision_id=receipt,
+            reason=reason,
+            is_return=True,
+            recorded_at=morning(day),
+            recorded_by="chuyen vien",
+        )
+
+    def accept(self, receipt: str, day: date) -> None:
+        self.add("acceptance", revision_id=receipt, recorded_at=morning(day), recorded_by="chuyen vien")
+
+    def say(self, receipt: str, line_no: int, status: str, day: date) -> None:
+        self.add(
+            "statement",
+            revision_id=receipt,
+            line_no=line_no,
+            status=status,
+            recorded_at=morning(day),
+            recorded_by="truong",
+        )
+
     def confirm(self, receipt: str, line_no: int, status: str, day: date) -> None:
         self.add(
             "confirmation",

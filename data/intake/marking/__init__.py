@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from data.intake import legacy_sheets
+from data.intake.edits import Edit, apply
 from data.intake.marking import copying, marks
 from data.intake.marking.index import Line, is_index
 from data.intake.marking.marks import Book
@@ -53,10 +54,13 @@ def worth_marking(problems: Iterable[Problem]) -> bool:
     return any(problem.cell and problem.level != NOTE for problem in problems)
 
 
-def marked(reader: Reader, content: bytes, *, file_name: str, problems: Sequence[Problem]) -> Marked:
+def marked(
+    reader: Reader, content: bytes, *, file_name: str, problems: Sequence[Problem], edits: Sequence[Edit] = ()
+) -> Marked:
     """The same workbook with these problems marked; of another kind of file, a plain Excel copy with them marked.
 
-    Every part that bears no mark stays as it is to the last byte. Earlier marks of ours give way. Raises Unreadable.
+    Every part that bears no mark stays as it is to the last byte. Earlier marks of ours give way. Cells that were typed anew
+    on the page (`edits`) are typed anew in it. Raises Unreadable.
     """
     sheets = reader.read(
         content, file_name=file_name
@@ -66,15 +70,16 @@ def marked(reader: Reader, content: bytes, *, file_name: str, problems: Sequence
     try:
         book = marks.opened(content, sheets)
         if book is not None:
-            marks.put(book, _lines(book, problems), about=f"Tệp «{name}»: {_counted(problems)}")
+            marks.put(book, _lines(book, problems), about=f"Tệp «{name}»: {_counted(problems)}", edits=edits)
             return Marked(book.package.saved(), f"{stem}{SUFFIX}{marks.ending(book)}")
     except NotMarkable:
         pass  # built in a way that is better left alone
-    return Marked(_copy(sheets, name, problems), f"{stem}{SUFFIX}.xlsx")
+    return Marked(_copy(sheets, name, problems, edits), f"{stem}{SUFFIX}.xlsx")
 
 
-def _copy(sheets: Sequence[Sheet], name: str, problems: Sequence[Problem]) -> bytes:
-    kept = [legacy_sheets.in_unicode(sheet)[0] for sheet in sheets if not is_index(sheet)]
+def _copy(sheets: Sequence[Sheet], name: str, problems: Sequence[Problem], edits: Sequence[Edit]) -> bytes:
+    read = [legacy_sheets.in_unicode(sheet)[0] for sheet in sheets if not is_index(sheet)]
+    kept, _ = apply(read, edits)
     called = copying.names(kept)
     renamed = [replace(sheet, name=new) for sheet, new in zip(kept, called, strict=True)]
     new_names = {sheet.name: new for sheet, new in reversed(list(zip(kept, called, strict=True)))}

@@ -46,6 +46,7 @@ class SheetXml:
         self._attach()
         self.root = self._elements[0]
         self._edits: list[Edit] = []
+        self._texts: Mapping[Place, str] = {}
 
     def _wanted(self, depth: int, local: str, attributes: Attributes) -> bool:
         if depth == 2 and local == "row":
@@ -77,23 +78,39 @@ class SheetXml:
         """The cells that are in the XML, of the rows that were asked for."""
         return {(row.number, column) for row in self._rows for column, _ in row.cells}
 
-    def restyle(self, places: Collection[Place], style_of: Callable[[Place, int], int]) -> None:
-        """Give each of these cells the style that `style_of` makes of where it is and of the style it has."""
+    def restyle(
+        self,
+        places: Collection[Place],
+        style_of: Callable[[Place, int], int],
+        *,
+        texts: Mapping[Place, str] | None = None,
+    ) -> None:
+        """Give each of these cells the style that `style_of` makes of where it is and of the style it has; and a new text."""
+        self._texts = texts or {}
         rows = {row.number: row for row in self._rows}
         missing: dict[int, list[Place]] = {}
-        for place in sorted(places):
+        for place in sorted({*places, *self._texts}):
             row = rows.get(place[0])
-            if row is None:
+            cells = row.cells if row is not None else ()
+            cell = next((each for column, each in cells if column == place[1]), None)
+            if cell is None:
                 missing.setdefault(place[0], []).append(place)
-            elif (cell := next((each for column, each in row.cells if column == place[1]), None)) is not None:
-                style = style_of(place, number(cell.attributes.get("s", "0")))
+                continue
+            style = style_of(place, number(cell.attributes.get("s", "0")))
+            if place in self._texts:
+                self._retype(place, cell, style)
+            else:
                 tag = splice.with_attributes(splice.tag(self._content, cell), s=str(style))
                 self._edits.append(Edit(cell.start, cell.inner, tag))
-            else:
-                missing.setdefault(place[0], []).append(place)
         if missing:
             self._make(missing, rows, style_of)
             self._extend_dimension([place for made in missing.values() for place in made])
+
+    def _retype(self, place: Place, cell: Element, style: int) -> None:
+        inside = self._content[cell.inner : cell.close]
+        if f"<{cell.prefix}f".encode() in inside:
+            raise NotMarkable  # others may lean on the formula, and Excel keeps a list of all of them elsewhere
+        self._edits.append(Edit(cell.start, cell.end, self._cell(place, style)))
 
     def _make(
         self,
@@ -141,7 +158,12 @@ class SheetXml:
             self._edits.append(Edit(row.element.close, row.element.close, b"".join(behind)))
 
     def _cell(self, place: Place, style: int) -> bytes:
-        return f'<{self.root.prefix}c r="{address(*place)}" s="{style}"/>'.encode()
+        p, words = self.root.prefix, self._texts.get(place, "")
+        start = f'<{p}c r="{address(*place)}" s="{style}"'
+        if not words:
+            return f"{start}/>".encode()
+        text = f'<{p}t xml:space="preserve">{splice.text(words)}</{p}t>'
+        return f'{start} t="inlineStr"><{p}is>{text}</{p}is></{p}c>'.encode()
 
     def _empty_style(self, place: Place, row: _Row | None) -> int:
         """The style that Excel shows where no cell is: the row's, else the column's."""

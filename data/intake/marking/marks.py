@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from data.intake.edits import Edit as Typed
+from data.intake.edits import place
 from data.intake.marking import index, notes, splice
 from data.intake.marking.cells import Place, SheetXml
 from data.intake.marking.index import COLOURS, Line
@@ -14,6 +16,7 @@ from data.intake.marking.splice import Edit, NotMarkable
 from data.intake.marking.styles import Styles
 from data.intake.problems import ERROR, NOTE
 from data.intake.sheets import Sheet, address, position
+from data.intake.text import clean
 from data.intake.workbook_xml import Attributes, number, parse
 
 _ENDINGS = {
@@ -33,6 +36,7 @@ class _OnSheet:
     path: str
     colours: dict[Place, str] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[Place, str] = field(default_factory=dict)
     before: dict[Place, str] = field(default_factory=dict)
     found: dict[Place, str] = field(default_factory=dict)
 
@@ -90,8 +94,8 @@ def ending(book: Book) -> str:
     return next((ending for words, ending in _ENDINGS.items() if words in said), ".xlsx")
 
 
-def put(book: Book, lines: Sequence[Line], *, about: str) -> None:
-    """All marks into the package. NotMarkable where it is built in a way that is better left alone."""
+def put(book: Book, lines: Sequence[Line], *, about: str, edits: Sequence[Typed] = ()) -> None:
+    """All marks, and the cells that were typed anew, into the package. NotMarkable where it is better left alone."""
     package = book.package
     styles_path = next(
         (each.path for each in package.relations(book.workbook) if each.kind == "styles"), None
@@ -100,6 +104,10 @@ def put(book: Book, lines: Sequence[Line], *, about: str) -> None:
         raise NotMarkable
     styles = Styles(package.part(styles_path))
     todo = _by_sheet(book, lines)
+    for edit in edits:
+        where = place(edit.cell)
+        if edit.sheet in todo and where is not None:
+            todo[edit.sheet].texts[where] = clean(edit.text)
     for sheet in todo.values():
         _mark(package, sheet, styles)
     for each in package.relations(book.workbook):
@@ -149,14 +157,15 @@ def _mark(package: Package, sheet: _OnSheet, styles: Styles) -> None:
     comments = next((each.path for each in related if each.kind == "comments"), None)
     old = notes.EMPTY if comments is None else package.part(comments)
     kept, gone = notes.without_ours(old)
-    is_touched = sheet.colours or sheet.before or kept != old
+    is_touched = sheet.colours or sheet.before or sheet.texts or kept != old
     if not is_touched and b"tabSelected" not in content:
         return
-    xml = SheetXml(content, {row for row, _ in [*sheet.colours, *sheet.before]})
+    xml = SheetXml(content, {row for row, _ in [*sheet.colours, *sheet.before, *sheet.texts]})
     xml.deselect()
     xml.restyle(
         {*sheet.colours, *(xml.there & sheet.before.keys())},
         lambda at, style: _style(sheet, styles, at, style),
+        texts=sheet.texts,
     )
     if sheet.words or kept != old:
         _note(package, sheet, xml, _Comments(comments, kept, gone))
@@ -211,35 +220,41 @@ def _list(book: Book, content: bytes, own: str | None) -> None:
         package.write(own, content)
         package.forget_relations(own)
         related = {each.id for each in package.relations(book.workbook) if each.path.lower() == own.lower()}
-        place = next(place for place, each in enumerate(every) if related & set(each.attributes.values()))
-        tag = splice.with_attributes(splice.tag(workbook, every[place]), state=None)
-        edits.append(Edit(every[place].start, every[place].inner, tag))
+        at = next(at for at, each in enumerate(every) if related & set(each.attributes.values()))
+        tag = splice.with_attributes(splice.tag(workbook, every[at]), state=None)
+        edits.append(Edit(every[at].start, every[at].inner, tag))
     else:
         path = package.add("xl/worksheets/sheet{}.xml", content, f"{_TYPES}.worksheet+xml")
         relation = package.relate(book.workbook, "worksheet", path)
-        place = len(every)
+        at = len(every)
         id_ = max((number(each.attributes.get("sheetId", "0")) for each in every), default=0) + 1
         name = splice.attribute(index.free_name(each.attributes.get("name", "") for each in every))
         said = f'<{sheets.prefix}sheet name={name} sheetId="{id_}" xmlns:r="{RELATIONS}" r:id="{relation}"/>'
         edits.append(splice.appended(workbook, sheets, said.encode()))
-    edits.append(_opened_at(workbook, elements, sheets, place))
+    edits.append(_opened_at(workbook, elements, sheets, at))
     package.write(book.workbook, splice.spliced(workbook, edits))
 
 
-def _opened_at(workbook: bytes, elements: list[splice.Element], sheets: splice.Element, place: int) -> Edit:
+def _opened_at(workbook: bytes, elements: list[splice.Element], sheets: splice.Element, at: int) -> Edit:
     view = next((each for each in elements if each.depth == 2 and each.local == "workbookView"), None)
     if view is not None:
-        tag = splice.with_attributes(splice.tag(workbook, view), activeTab=str(place), firstSheet=None)
+        tag = splice.with_attributes(splice.tag(workbook, view), activeTab=str(at), firstSheet=None)
         return Edit(view.start, view.inner, tag)
     p = sheets.prefix
-    views = f'<{p}bookViews><{p}workbookView activeTab="{place}"/></{p}bookViews>'
+    views = f'<{p}bookViews><{p}workbookView activeTab="{at}"/></{p}bookViews>'
     return Edit(sheets.start, sheets.start, views.encode())
 
 
 def anchors(content: bytes) -> Callable[[str], str]:
     """For each cell of a sheet's XML the one that shows for it: the first of those it is merged with, else itself."""
     in_row: dict[int, list[tuple[int, int, int]]] = {}
-    for each in splice.outline(content, lambda depth, local, _: depth == 2 and local == "mergeCell"):
+    is_merge = b"mergeCell" in content  # a large sheet without any is not gone through for them
+    merges = (
+        splice.outline(content, lambda depth, local, _: depth == 2 and local == "mergeCell")
+        if is_merge
+        else ()
+    )
+    for each in merges:
         first, _, last = each.attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
         for row in range(top, bottom + 1):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from xml.dom import minidom
 
 import docx
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
@@ -23,13 +27,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from data.intake import problems as sentences
 from data.intake.draft import Understood
+from data.intake.edits import Edit
 from data.intake.marking import Marked, copying, is_index, marked, worth_marking
 from data.intake.marking.index import COLOURS, NAME
 from data.intake.marking.notes import AUTHOR
 from data.intake.problems import ERROR, NOTE, WARNING, Problem
 from data.intake.reading import Reader
-from data.intake.sheets import Sheet, Unreadable
+from data.intake.sheets import Sheet, Unreadable, address
 
 Examine = Callable[..., Understood]
 RED, YELLOW = COLOURS[ERROR], COLOURS[WARNING]
@@ -402,6 +408,16 @@ def test_the_notes_of_others_stay_and_ours_stands_below(mark: Callable[..., Mark
     assert drawing.count(b'ObjectType="Note"') == 2
 
 
+def test_a_conversation_of_newer_excel_is_left_as_it_is(mark: Callable[..., Marked]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Kế hoạch"
+    book.active["B3"].comment = Comment("[Threaded comment] xem giúp", "tc={0B7C-1}")
+    content = mark(saved(book), [problem(ERROR, "Kế hoạch", "B3")]).content
+    sheet = opened(content)["Kế hoạch"]
+    assert said(sheet) == {"B3": ("tc={0B7C-1}", "[Threaded comment] xem giúp")}
+    assert colour(sheet["B3"]) == RED, "the colour and the list say it"
+
+
 # --- Workbooks as other programs write them
 
 
@@ -567,6 +583,33 @@ def test_a_workbook_without_styles_is_copied_rather_than_guessed_at(mark: Callab
     made = opened(mark(packed(contents), [problem(ERROR, "S", "A1")]).content)
     assert (made["S"]["A1"].value, colour(made["S"]["A1"])) == (5, RED)
     assert made[NAME]["A2"].value.startswith("Đây là bản Excel chép từ tệp «ke-hoach.xlsx»")
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12)
+PLACES = st.tuples(st.integers(1, 12), st.integers(1, 30))
+GRIDS = st.dictionaries(PLACES, TEXTS | st.integers(-9, 10**6) | st.booleans(), min_size=1, max_size=30)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(grid=GRIDS, bad=st.lists(PLACES, max_size=12), words=TEXTS)
+def test_whatever_a_sheet_holds_its_cells_read_the_same_with_marks(
+    reader: Reader, grid: dict[tuple[int, int], object], bad: list[tuple[int, int]], words: str
+) -> None:
+    book = openpyxl.Workbook()
+    for place, value in grid.items():
+        cell = book.active.cell(*place, value)
+        cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    before = reader.read(saved(book), file_name="x").sheets
+    problems = [problem(WARNING, "Sheet", address(*place), words) for place in bad]
+    made = marked(reader, saved(book), file_name="x.xlsx", problems=problems).content
+    (*after, listed) = reader.read(made, file_name="x").sheets
+    assert tuple(after) == before
+    assert is_index(listed)
+    assert set(notes(opened(made)["Sheet"])) == {address(*place) for place in bad}
+    (again, _) = reader.read(
+        marked(reader, made, file_name="x.xlsx", problems=[]).content, file_name="x"
+    ).sheets
+    assert (again,) == before
 
 
 # --- Hostile words
@@ -745,6 +788,45 @@ def test_sheets_of_a_copy_have_names_that_excel_allows(names: list[str], expecte
     sheets = [Sheet(name, False, {}, (), frozenset()) for name in names]
     assert copying.names(sheets) == expected
     assert opened(copying.workbook(sheets)).sheetnames == expected
+
+
+def test_cells_typed_anew_on_the_page_are_typed_anew_in_the_file(reader: Reader) -> None:
+    edits = [
+        Edit("Kế hoạch", "B3", " 10/2024 "),
+        Edit("Kế hoạch", "A4", ""),
+        Edit("Kế hoạch", "E12", "=1+1"),
+        Edit("không có", "A1", "x"),
+    ]
+    made = marked(reader, rich(), file_name="a.xlsx", problems=PROBLEMS[:1], edits=edits)
+    before, after = opened(rich())["Kế hoạch"], opened(made.content)["Kế hoạch"]
+    assert [(after[name].value, after[name].data_type) for name in ("B3", "A4", "E12", "C3")] == [
+        ("10/2024", "s"),
+        (None, "n"),
+        ("=1+1", "s"),
+        ("=A3*2", "f"),
+    ]
+    assert (colour(after["B3"]), look(after["B3"])) == (colour(before["B3"]), look(before["B3"]))
+    text = "Tên;Cấp\nA;B".encode()
+    name = reader.read(text, file_name="a.csv").sheets[0].name
+    copy = marked(reader, text, file_name="a.csv", problems=[], edits=[Edit(name, "B2", "mới")])
+    assert [cell.value for cell in opened(copy.content).worksheets[0][2]] == ["A", "mới"]
+
+
+def test_a_formula_typed_over_gives_a_copy_rather_than_a_workbook_that_excel_repairs(reader: Reader) -> None:
+    made = marked(reader, rich(), file_name="a.xlsx", problems=[], edits=[Edit("Kế hoạch", "C3", "9")])
+    book = opened(made.content)
+    assert book["Kế hoạch"]["C3"].value == "9"
+    assert book[NAME]["A2"].value.startswith("Đây là bản Excel chép từ tệp «a.xlsx»")
+
+
+def test_every_sentence_of_a_note_says_what_to_do() -> None:
+    with Path(sentences.__file__).with_name("problems.csv").open(encoding="utf-8", newline="") as lines:
+        silent = [
+            row["code"]
+            for row in csv.DictReader(lines)
+            if row["level"] != NOTE and "ãy " not in row["message"]
+        ]
+    assert silent == []
 
 
 def test_only_a_cell_is_worth_a_marked_file() -> None:
