@@ -28,8 +28,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs_review_count",
     ),
     "completion.lines": (
-        "school_name", "status", "status_source", "status_at", "target", "action", "done_text", "doing_text",
-        "not_started_text", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
+        "school_name", "status", "status_source", "target", "action", "done_text", "doing_text",
+        "not_started_text", "status_at", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
         "result_file_name", "result_sheet", "result_first_row",
     ),
     "completion.statuses": (

@@ -81,7 +81,7 @@ HAND_IN_WORDS = {
     "returned": "bị trả lại",
 }
 # Whose word a status is.
-SOURCE_WORDS = {"office": "chuyên viên xác nhận", "school": "trường báo", "text": "phần mềm gợi ý"}
+SOURCE_WORDS = {"office": "chuyên viên xác nhận", "school": "trường báo", "text": "theo nội dung bảng"}
 STEP_WORDS = {
     "open": "cần rà soát",
     "said": "trường đã báo",
