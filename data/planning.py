@@ -72,7 +72,7 @@ def level(visits: Sequence[Visit], months: Sequence[Month], *, capacity: int) ->
         (visit for visit in visits if _month_of(visit) in known),
         key=lambda visit: (visit.starts_on, visit.school, visit.line_no),
     )
-    before = Counter({month_on: 0 for month_on in known})
+    before = Counter(dict.fromkeys(known, 0))
     before.update(_month_of(visit) for visit in inside)
     movable = [visit for visit in inside if not (visit.is_fixed or visit.is_past)]
     room = {on: capacity if month.is_usable else 0 for on, month in known.items()}
@@ -183,6 +183,10 @@ def _full(
             continue
         bound = sum(visit.is_fixed or visit.is_past for visit in here)
         why = f"{bound} trường có ngày cố định hoặc đã đến lượt" if bound else ""
-        rest = "không tháng nào khác còn chỗ mà kịp hồ sơ và kịp hạn công nhận" if bound < after[month_on] else ""
+        rest = (
+            "không tháng nào khác còn chỗ mà kịp hồ sơ và kịp hạn công nhận"
+            if bound < after[month_on]
+            else ""
+        )
         full[month_on] = "; ".join(part for part in (why, rest) if part)
     return full

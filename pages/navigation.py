@@ -20,6 +20,7 @@ questions = [
 ]
 closer = [
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
+    st.Page("questions/coming.py", title="Sắp tới", url_path=addresses.COMING),
 ]
 about_tables = [
     st.Page(

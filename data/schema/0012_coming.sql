@@ -141,7 +141,7 @@ left join lens.visit_pause as pause on pause.first_on <= last_day(month_on) and 
 group by month_on, longest.first_on, longest.last_on, day_count;
 
 -- One row per open school and kind of recognition: its newest one. term is 1 from August to the end of the first term,
--- 2 from there to July. renewal_no: a school's recognitions that expire within two years of its first expiry are renewed by
+-- 2 from there to July; half names it with its year, or lapsed. renewal_no: a school's recognitions that expire within two years of its first expiry are renewed by
 -- one visit, for a visit renews what was signed more than three years before it; a later one needs a visit of its own.
 create view lens.renewal as
 with newest as (
@@ -169,6 +169,7 @@ select
     format('{}-{}', start_year, start_year + 1) as expiry_year,
     if(expires_on < coalesce(begins_on, make_date(start_year + 1, 2, 1)), 1, 2) as term,
     expires_on < as_of_on as is_lapsed,
+    if(is_lapsed, 'lapsed', format('{}/{}', expiry_year, term)) as half,
     if(expires_on <= first_expires_on + interval 2 year, 1, 2) as renewal_no,
     cast(expires_on - interval 2 year as date) as renewable_from
 from dated left join term_2 using (start_year);

@@ -59,6 +59,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "school_name", "level", "ward", "line_count", "solution_count", "start_count", "finish_count", "people_count",
         "budget_count", "supervision_count", "measurable_count",
     ),
+    "coming.schools": (
+        "expires_on", "school_name", "level", "kind", "grade", "register_by_on", "visit_starts_on", "visit_ends_on",
+        "decision_number", "signed_on", "is_expiry_printed",
+    ),
+    "coming.lapsing": (
+        "expires_on", "school_name", "level", "kind", "grade", "outcome", "turn_starts_on", "turn_ends_on", "turn_source",
+        "register_by_on",
+    ),
+    "coming.deadlines": (
+        "school_name", "time_text", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
+        "lead_days", "lead_months", "ground",
+    ),
+    "coming.moves": (
+        "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
+    ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
         "ground", "waiver_reason",

@@ -15,33 +15,31 @@ DEFAULT_CAPACITY = 2
 def expiries(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Recognitions that expire within five years, by half of a school year and level; those that have, apart.
 
-    Columns: is_lapsed, expiry_year, term, level, level_name, recognition_count, school_count, kdcl_count, cqg_count,
+    Columns: half, is_lapsed, expiry_year, term, level, level_name, recognition_count, school_count, kdcl_count, cqg_count,
     scheduled_count.
     """
     return asking.ask(store, lens, "coming.expiries", choice.of_schools())
 
 
-def schools(
-    store: Store, lens: Lens, choice: Choice, *, expiry_year: str | None = None, term: int | None = None
-) -> pd.DataFrame:
+def schools(store: Store, lens: Lens, choice: Choice, *, half: str | None = None) -> pd.DataFrame:
     """The recognitions behind them, with the visit that renews each.
 
     Columns: school_code, school_name, level, ward, kind, grade, decision_number, signed_on, expires_on,
     is_expiry_printed, is_lapsed, expiry_year, term, register_by_on, visit_starts_on, visit_ends_on.
     """
-    params = {"expiry_year": expiry_year, "term": term, **choice.of_schools()}
+    params = {"half": half, **choice.of_schools()}
     return asking.ask(store, lens, "coming.schools", params)
 
 
 def lapsing(
-    store: Store, lens: Lens, choice: Choice, *, capacity: int = DEFAULT_CAPACITY
+    store: Store, lens: Lens, choice: Choice, *, capacity: int = DEFAULT_CAPACITY, outcome: str | None = None
 ) -> pd.DataFrame:
     """Whose recognition runs out before its turn, when so many schools are visited in a month; for the office alone.
 
     Columns: school_code, school_name, level, ward, kind, grade, expires_on, register_by_on, turn_source,
     turn_starts_on, turn_ends_on, outcome.
     """
-    params = {"capacity": capacity, **choice.of_schools()}
+    params = {"capacity": capacity, "outcome": outcome, **choice.of_schools()}
     return asking.ask(store, lens, "coming.lapsing", params)
 
 

@@ -1,12 +1,12 @@
 -- question: Mỗi học kì của năm năm tới có bao nhiêu công nhận hết hạn, ở cấp học nào?
 -- params: level, ownership, ward, school
--- returns: is_lapsed, expiry_year, term, level, level_name, recognition_count, school_count, kdcl_count, cqg_count,
+-- returns: half, is_lapsed, expiry_year, term, level, level_name, recognition_count, school_count, kdcl_count, cqg_count,
 --   scheduled_count
 -- grain: one row per half of a school year and level with such recognitions; what has expired already is one row per level
 -- note: of open schools the newest recognition of each kind. term 1 runs from August to the end of the first term, 2 from
---   there to July; null for what has expired already. scheduled_count: a visit on a current schedule takes it up.
+--   there to July; null, and half lapsed, for what has expired already. scheduled_count: a visit on a current schedule takes it up.
 select
-    is_lapsed, if(is_lapsed, null, expiry_year) as expiry_year, if(is_lapsed, null, term) as term,
+    half, is_lapsed, if(is_lapsed, null, expiry_year) as expiry_year, if(is_lapsed, null, term) as term,
     renewal.level, school_level.name as level_name,
     cast(count(*) as integer) as recognition_count,
     cast(count(distinct renewal.school_code) as integer) as school_count,
@@ -18,5 +18,5 @@ join (select school_code from lens.chosen_school($level, $ownership, $ward, $sch
 left join law.school_level on school_level.level = renewal.level
 left join lens.taken_up using (recognition_id)
 where expires_on <= as_of_on + interval 5 year
-group by 1, 2, 3, renewal.level, school_level.name, school_level.position
+group by half, is_lapsed, 3, 4, renewal.level, school_level.name, school_level.position
 order by is_lapsed desc, expiry_year, term, school_level.position
