@@ -26,6 +26,9 @@ STEP_FILLS = {
     "visit": (theme.GREEN, ""),
 }
 DAY = 86_400_000
+DONE = {"received", "received_late", "waived", "past"}
+FEWEST_PLACES = 8  # so that one bar alone is no wall
+NEAR = timedelta(days=120)
 NARROW = 4  # days; a bar this short is drawn with a heavy outline, so that it is seen on the axis of a year
 
 
@@ -70,7 +73,7 @@ def expiries(frame: pd.DataFrame) -> go.Figure:
         tickvals=list(range(len(places))),
         ticktext=[_label(place) for place in places],
         tickangle=0,
-        range=[-0.6, len(places) - 0.4],
+        range=[-0.6, max(FEWEST_PLACES, len(places)) - 0.4],
         showgrid=False,
     )
     made.update_yaxes(theme.counts_axis("Số công nhận", max(totals)))
@@ -124,12 +127,15 @@ def _totals(made: go.Figure, x: list[int], totals: list[int]) -> None:
 def chain(frame: pd.DataFrame, today: date) -> go.Figure:
     """One row per visit: the window of each step before it, then the visit. The frame of coming.deadlines, not empty.
 
-    Steps without days have no bar; the table names them.
+    What is done or over is pale. Steps without days have no bar; the table names them.
     """
     visits = list(dict.fromkeys(zip(frame["file_name"], frame["first_row"], strict=True)))
     by_visit = [frame[(frame["file_name"] == file) & (frame["first_row"] == row)] for file, row in visits]
     names = [words.wrapped(rows["school_name"].iloc[0], width=34) for rows in by_visit]
-    made = theme.figure("Chuỗi hạn trước mỗi lần đón đoàn", body=80 + 34 * len(visits), legend=(1, 0))
+    made = theme.figure(
+        "Chuỗi hạn trước mỗi lần đón đoàn (nhạt: đã xong hoặc đã qua; viền đỏ: quá hạn)",
+        body=max(150, 80 + 30 * len(visits)),
+    )
     made.update_layout(barmode="overlay")
     shown: set[str] = set()
     days: list[date] = []
@@ -142,8 +148,10 @@ def chain(frame: pd.DataFrame, today: date) -> go.Figure:
         if rows["visit_starts_on"].isna().all():
             text = f"Thời gian đón đoàn: {words.NO_DATA}"
             made.add_annotation(x=0, xref="paper", xanchor="left", y=place, text=text, showarrow=False)
-    days = days or [today]
-    first, last = min(*days, today).replace(day=1), max(*days, today) + timedelta(days=20)
+    # A day far from the visits would squeeze them; the line is left out then.
+    is_near = not days or min(days) - NEAR <= today <= max(days) + NEAR
+    days += [today] if is_near else []
+    first, last = min(days).replace(day=1), max(days) + timedelta(days=20)
     made.update_xaxes(
         type="date",
         range=[first.isoformat(), last.isoformat()],
@@ -153,7 +161,8 @@ def chain(frame: pd.DataFrame, today: date) -> go.Figure:
         tickangle=0,
     )
     made.update_yaxes(theme.rows_axis(names))
-    theme.today_line(made, x=today.isoformat(), today=today, below=46)
+    if is_near:
+        theme.today_line(made, x=today.isoformat(), today=today, below=46)
     made.update_layout(margin={"b": 84})
     return made
 
@@ -165,6 +174,8 @@ def _add_step(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
         fill["line"] = {"color": colour, "width": 6}
     if row.step_state == "overdue":
         fill["line"] = {"color": theme.VERMILLION, "width": 5}
+    if row.step_state in DONE:
+        fill["opacity"] = 0.35
     came = "" if words.is_missing(row.received_on) else f"<br>Nhận ngày {words.day(row.received_on)}"
     copies = "" if words.is_missing(row.copies) else f"<br>{words.plain(row.copies)}"
     made.add_bar(

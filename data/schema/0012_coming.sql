@@ -77,7 +77,8 @@ with said as (
 )
 select
     step_code, step.name as step_name, counted_from, copies, done_by, step.ground, step.position, obligation_code,
-    coalesce(obligation.lead_days, said.lead_days, step.lead_days) as lead_days, obligation.lead_months
+    coalesce(obligation.lead_days, said.lead_days, step.lead_days) as lead_days, obligation.lead_months,
+    obligation_code is null and step.lead_days is null as is_own_rule
 from law.deadline_step as step
 left join law.obligation using (obligation_code)
 left join said using (step_code);

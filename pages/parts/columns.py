@@ -68,8 +68,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "register_by_on",
     ),
     "coming.deadlines": (
-        "school_name", "time_text", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
-        "lead_days", "lead_months", "ground",
+        "school_name", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
     ),
     "coming.moves": (
         "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
@@ -100,7 +99,12 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "completion.statuses": dict.fromkeys(("plan_initial", "done_text", "doing_text", "not_started_text"), 250)
+    "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
+    "coming.deadlines": {"step_name": 290, "copies": 270, "done_by": 170},
+    "coming.moves": {"reason": 430},
+    "completion.statuses": dict.fromkeys(
+        ("plan_initial", "done_text", "doing_text", "not_started_text"), 250
+    ),
 }
 
 # Where a heading means something else in one answer than in the others.
@@ -109,5 +113,6 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "completion.statuses": {"confirmed_status": "Đã xác nhận"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -60,12 +61,15 @@ def _window(looking: Looking, half: str, level: str) -> None:
 
 def turns(looking: Looking, *, capacity: int) -> None:
     """Whose recognition runs out before its turn, and on which assumptions."""
-    outcome = picks.one_of(
-        "Khi đến lượt",
-        {code: words.capital(word) for code, word in charts.words.OUTCOME_WORDS.items()},
-        every="Mọi công nhận",
-        key="khi-den-luot",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Lượt đánh giá lại với {capacity} trường mỗi tháng**", width="content")
+        with st.container(width=300):
+            outcome = picks.one_of(
+                "Khi đến lượt",
+                {code: words.capital(word) for code, word in charts.words.OUTCOME_WORDS.items()},
+                every="Mọi công nhận",
+                key="khi-den-luot",
+            )
     st.caption(
         "Cách tính: trường đã có trong lịch giữ tháng của lịch; các trường còn lại lần lượt được xếp, hạn sớm nhất trước"
         " (kể cả trường đã hết hạn), không sớm hơn 2 năm trước ngày hết hạn, vào tháng còn chỗ, tránh hè và Tết, từ ngày hồ sơ"
@@ -115,6 +119,10 @@ def by_month(looking: Looking, made: planning.Levelled, *, capacity: int) -> Non
         after_count=[made.after[on] for on in months["month_on"]],
     )
     picture.show(charts.coming.levelled(frame, capacity=capacity), key="levelled")
+    st.caption(
+        "Đường chấm: mức mỗi tháng; vùng xám: tháng không đón đoàn. Một lần đón đoàn được tính vào tháng của ngày sớm nhất."
+        " Tính trên lịch của mọi trường, dù đang lọc."
+    )
 
 
 def proposals(here: Visit, looking: Looking, made: planning.Levelled) -> None:
@@ -152,8 +160,9 @@ def _proposal(move: planning.Move, revision_id: str, *, may: bool) -> None:
         border=True, horizontal=True, vertical_alignment="center", key=f"status-card-{_key(move)}"
     ):
         st.markdown(
-            f"**{words.escape_markdown(move.visit.school)}**: {words.window(move.visit.starts_on, move.visit.ends_on)}"
-            f" → **{words.window(move.starts_on, move.ends_on)}**  \n{words.escape_markdown(move.reason)}"
+            f"**{words.escape_markdown(move.visit.school)}**: {_days(move.visit.starts_on, move.visit.ends_on)}"
+            f" → **{_days(move.starts_on, move.ends_on)}**  \n{words.escape_markdown(move.reason)}",
+            width="stretch",
         )
         if may:
             st.button(
@@ -162,6 +171,11 @@ def _proposal(move: planning.Move, revision_id: str, *, may: bool) -> None:
                 on_click=coming_deeds.take,
                 args=([move], revision_id),
             )
+
+
+def _days(first: date, last: date) -> str:
+    is_month = first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31
+    return f"tháng {words.month(first)}" if is_month else words.window(first, last)
 
 
 def _key(move: planning.Move) -> str:
@@ -173,5 +187,5 @@ def taken(looking: Looking) -> None:
     moves: pd.DataFrame = queries.coming.moves(*looking.asked)
     if moves.empty:
         return
-    st.subheader("Đã dời trên phần mềm", anchor=False)
+    st.markdown("**Đã dời trên phần mềm**")
     tables.show(moves, looking, "coming.moves")

@@ -76,8 +76,16 @@ def chain(deadlines: pd.DataFrame, *, school_year: str | None) -> str:
         )
     elif late.empty:
         said += "; các việc đều đã qua hoặc đã xong"
-    unset = deadlines.loc[deadlines["step_state"] == "not_set", "step_name"].nunique()
-    return said + (f"; {words.number(unset)} loại việc chưa đặt số ngày." if unset else ".")
+    return f"{said}."
+
+
+def unset(deadlines: pd.DataFrame) -> str:
+    """The steps for which the office has said no days; empty where it has for all."""
+    names = list(dict.fromkeys(deadlines.loc[deadlines["step_state"] == "not_set", "step_name"]))
+    if not names:
+        return ""
+    listed = "; ".join(str(name)[:1].lower() + str(name)[1:] for name in names)
+    return f"Chưa đặt số ngày nên chưa có hạn: {listed}."
 
 
 def _named(row: pd.Series) -> str:

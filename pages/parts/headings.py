@@ -182,6 +182,7 @@ HEADINGS = {
     "done_by": "Ai làm",
     "lead_days": "Trước (ngày)",
     "lead_months": "Trước (tháng)",
+    "is_own_rule": "Số ngày do cơ quan đặt",
     "step_state": "Tình trạng",
     "first_on": "Trống từ ngày",
     "last_on": "Trống đến ngày",

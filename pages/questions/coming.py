@@ -6,7 +6,18 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, coming, coming_deeds, coming_words, lens_bar, picks, picture, tables, visit
+from pages.parts import (
+    answer,
+    coming,
+    coming_deeds,
+    coming_rules,
+    coming_words,
+    lens_bar,
+    picks,
+    picture,
+    tables,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -47,6 +58,7 @@ elif view == "chuoi-han":
         )
         st.stop()
     picture.show(charts.coming.chain(deadlines, looking.day), key="chain")
+    coming_rules.days(here, looking, deadlines)
     tables.show(deadlines, looking, "coming.deadlines")
 else:
     whole = coming.whole_schedule(looking)
@@ -65,3 +77,4 @@ else:
     coming.by_month(whole, made, capacity=capacity)
     coming.proposals(here, whole, made)
     coming.taken(whole)
+    coming_rules.pauses(here, whole)

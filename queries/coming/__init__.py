@@ -47,8 +47,8 @@ def deadlines(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The steps before each visit of the school year, counted back from it.
 
     Columns: school_year, school_code, school_name, level, ward, time_text, visit_starts_on, visit_ends_on, step_code,
-    step_name, copies, done_by, lead_days, lead_months, due_early, due_late, received_on, step_state, ground, file_name,
-    sheet, first_row.
+    step_name, copies, done_by, lead_days, lead_months, is_own_rule, due_early, due_late, received_on, step_state,
+    ground, file_name, sheet, first_row.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "coming.deadlines", params)

@@ -1,10 +1,11 @@
 -- question: Trước mỗi lần đón đoàn phải làm gì, nộp bao nhiêu bản, trước ngày nào?
 -- params: school_year, level, ownership, ward, school
 -- returns: school_year, school_code, school_name, level, ward, time_text, visit_starts_on, visit_ends_on, step_code, step_name,
---   copies, done_by, lead_days, lead_months, due_early, due_late, received_on, step_state, ground, file_name, sheet,
---   first_row
+--   copies, done_by, lead_days, lead_months, is_own_rule, due_early, due_late, received_on, step_state,
+--   ground, file_name, sheet, first_row
 -- grain: one row per line of the school year's current schedule and step of the chain before it
--- note: null school_year is the newest one with a schedule. Where only the month of the visit is known, each day is a window.
+-- note: null school_year is the newest one with a schedule. is_own_rule: the office sets the days itself.
+--   Where only the month of the visit is known, each day is a window.
 --   Registration is counted back from the earliest expiry that the visit renews; a school on the schedule has registered.
 --   step_state: received, received_late, waived, overdue, due_soon, not_due; past (nobody says whether it was done), not_set
 --   (the office has set no days), no_expiry (the visit renews nothing that expires), unknown (the visit's time is).
@@ -37,7 +38,7 @@ counted as (
 )
 select
     school_year, school_code, school_name, level, ward, time_text, starts_on as visit_starts_on, ends_on as visit_ends_on,
-    step_code, step_name, copies, done_by, lead_days, lead_months, due_early, due_late, received_on,
+    step_code, step_name, copies, done_by, lead_days, lead_months, is_own_rule, due_early, due_late, received_on,
     case
         when coalesce(lead_days, lead_months) is null then 'not_set'
         when counted_from = 'expiry' and due_late is null then 'no_expiry'
