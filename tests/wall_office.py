@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, planned
+from tests.queries.conftest import Book, planned, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -77,10 +77,14 @@ def furnish(home: Path) -> None:
         document_number=f"1/{FOREIGN}",
         file_sha256="b" * 64,
         file_name=f"{FOREIGN}.xlsx",
-        row_count=0,
+        row_count=1,
         warning_count=1,
         recorded_at=LONG_AGO.replace(year=2025, month=11),
         recorded_by=SCHOOL_B,
+    )
+    place = {"sheet": FOREIGN, "first_row": 5, "last_row": 5, "cells": "{}"}
+    book.add(
+        "result_line", revision_id=FOREIGN_FILE, line_no=1, **place, **reported("1.1", "done", mark=FOREIGN)
     )
     book.add(
         "problem",

@@ -24,6 +24,7 @@ ORIGINAL = f"{DOWNLOADS}/tep"
 AUDIT = f"{DOWNLOADS}/so-ghi.xlsx"
 ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 TEMPLATE = f"{DOWNLOADS}/mau"
+CHANGES = f"{DOWNLOADS}/thay-doi"
 SESSION_COOKIE = "dashboard_session"
 FORM_COOKIE = "dashboard_form"
 OIDC_COOKIE = "dashboard_oidc"
@@ -38,6 +39,11 @@ def table_of(question: str, *, day: date, **filters: object) -> str:
 def original_of(revision_id: str) -> str:
     """The address of the file of a hand-in, as it came."""
     return f"{ORIGINAL}/{quote(revision_id, safe='')}"
+
+
+def changes_of(revision_id: str) -> str:
+    """The address of what a hand-in says otherwise than the one before, as an Excel file."""
+    return f"{CHANGES}/{quote(revision_id, safe='')}.xlsx"
 
 
 def template_of(kind: str, *, school_year: str, school_code: str | None) -> str:

@@ -11,7 +11,7 @@ import queries
 from data.access import roles
 from data.intake import desk, layouts
 from pages.door import paths
-from pages.parts import journal, tables, words
+from pages.parts import changed, journal, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -43,6 +43,7 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
         st.markdown("Bảng này không có điểm nào cần xem lại.")
     else:
         tables.show(found, looking, "hand_ins.problems", rows=5, revision=one["revision_id"])
+    changed.since_the_one_before(looking, one)
     st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
     if not words.is_missing(one["withdrawn_at"]):
         reason = words.escape_markdown(one["withdrawn_reason"])
