@@ -60,9 +60,7 @@ def _fold(compared: Comparison, kind: str, name: str, *, rest: str, address: str
         told = [f"{words.number(same)} dòng giữ nguyên." if same else "Không có dòng nào giữ nguyên."]
         if len(made) > MOST_ROWS:
             told.append(f"Đang hiện {MOST_ROWS} trong {words.number(len(made))} thay đổi; {rest}.")
-        told.append(
-            "Một dòng có thể đổi nhiều chỗ. Cột Dòng là số dòng trong tệp; của dòng bỏ, trong tệp cũ."
-        )
+        told.append("Một dòng có thể đổi nhiều chỗ. Cột Dòng là số dòng trong tệp.")
         st.caption(" ".join(told))
         if address:
             st.link_button("Tải các thay đổi về Excel", address, icon=":material/download:")
@@ -72,7 +70,7 @@ def _cells(row: Row, kind: str) -> dict[str, Any]:
     before, after = _marked(row) if row.is_text else (_plain(row.before), _plain(row.after))
     return {
         changed_words.key_heading(kind): words.escape_markdown(row.key),
-        "Dòng": words.number(row.place),
+        "Dòng": f"{row.place} (cũ)" if row.is_dropped else str(row.place),
         "Thay đổi": row.what,
         "Trước": before,
         "Nay": after,
@@ -88,16 +86,9 @@ def _marked(row: Row) -> tuple[str, str]:
     old, new = (
         wording.shortened(text, _WORDS_AROUND) for text in wording.changed_words(row.before, row.after)
     )
-    gone = " ".join(
-        f":red[~~{words.escape_markdown(part.text)}~~]"
-        if part.is_changed
-        else words.escape_markdown(part.text)
-        for part in old
-    )
-    came = " ".join(
-        f":green[**{words.escape_markdown(part.text)}**]"
-        if part.is_changed
-        else words.escape_markdown(part.text)
-        for part in new
-    )
-    return gone or "—", came or "—"
+    return _joined(old, ":red[~~{}~~]"), _joined(new, ":green[**{}**]")
+
+
+def _joined(text: tuple[wording.Words, ...], mark: str) -> str:
+    parts = [(words.escape_markdown(part.text), part.is_changed) for part in text if part.text]
+    return " ".join(mark.format(said) if is_changed else said for said, is_changed in parts) or "—"

@@ -48,7 +48,8 @@ class Row:
     what: str
     before: str
     after: str
-    is_text: bool  # Both texts are sentences of which some words changed.
+    is_text: bool = False  # Both texts are sentences of which some words changed.
+    is_dropped: bool = False
 
 
 def summary(compared: Comparison, kind: str) -> str:
@@ -69,12 +70,12 @@ def rows(compared: Comparison, kind: str) -> list[Row]:
     found: list[tuple[tuple[int, int, int], Iterator[Row]]] = [
         ((pair.after.line_no, 0, 0), _changed(pair, kind)) for pair in compared.changed
     ]
-    found += [((line.line_no, 0, 0), iter([_whole(line, "thêm dòng")])) for line in compared.added]
+    found += [((line.line_no, 0, 0), iter([_whole(line, is_dropped=False)])) for line in compared.added]
     olds = sorted((pair.before.line_no, pair.after.line_no) for pair in compared.pairs)
     for line in compared.dropped:
         place = bisect_left(olds, (line.line_no, 0))
         stands = olds[place - 1][1] if place else 0
-        found.append(((stands, 1, line.line_no), iter([_whole(line, "bỏ dòng")])))
+        found.append(((stands, 1, line.line_no), iter([_whole(line, is_dropped=True)])))
     return [row for _, made in sorted(found, key=lambda each: each[0]) for row in made]
 
 
@@ -87,12 +88,13 @@ def _word(change: str, kind: str) -> str:
     return f"đổi {key_heading(kind).lower()}" if change == changes.KEY else _WORDS[change]
 
 
-def _whole(line: ComparedLine, what: str) -> Row:
+def _whole(line: ComparedLine, *, is_dropped: bool) -> Row:
     said = " · ".join(line.main_texts)
     if len(said) > _LONGEST_LINE:
         said = f"{said[:_LONGEST_LINE].rsplit(' ', 1)[0]} …"
-    before, after = ("", said) if what == "thêm dòng" else (said, "")
-    return Row(_key(line), line.first_row, words.capital(what), before, after, False)
+    if is_dropped:
+        return Row(_key(line), line.first_row, "Bỏ dòng", said, "", is_dropped=True)
+    return Row(_key(line), line.first_row, "Thêm dòng", "", said)
 
 
 def _changed(pair: Pair, kind: str) -> Iterator[Row]:
@@ -101,14 +103,15 @@ def _changed(pair: Pair, kind: str) -> Iterator[Row]:
         # The crosses of a level are told by the level.
         if has_level and change.field.startswith("level_"):
             continue
-        what = _word(change.kind, kind)
-        if change.kind in _NAMED:
-            what += f": {_heading(change.field, kind)}"
-        elif change.kind == changes.TIME:
-            what += f" {_moved(change)}"
         is_text = change.kind in (changes.REWORDED, changes.SPELLING)
         before = _said(change, change.before, change.read_before)
         after = _said(change, change.after, change.read_after)
+        what = _word(change.kind, kind)
+        if change.kind in _NAMED:
+            what = "ghi thêm" if not before else "bỏ trống" if not after else what
+            what += f": {_heading(change.field, kind)}"
+        elif change.kind == changes.TIME:
+            what += f": {_moved(change)}"
         yield Row(_key(pair.after), pair.after.first_row, words.capital(what), before, after, is_text)
 
 
@@ -147,7 +150,7 @@ def _said(change: Change, text: str | None, read: Any) -> str:
 def _moved(change: Change) -> str:
     """Earlier or later, and by how much: in months where both times are whole months."""
     if change.days_moved is None:
-        return "(chưa rõ bao lâu)"
+        return "chưa rõ bao lâu"
     start, end = (_distance(old, new) for old, new in zip(change.read_before, change.read_after, strict=True))
     if start == end:
         return start

@@ -75,9 +75,9 @@ def test_what_a_file_changes_is_shown_before_it_is_confirmed(school_store: Store
     shown = next(table.value for table in app.table if "Nay" in table.value)
     assert shown.to_dict("list") == {
         "Tiêu chí": ["1\\.1", "2\\.1", "3\\.1", "4\\.1"],
-        "Dòng": ["4", "5", "6", "6"],
+        "Dòng": ["4", "5", "6 (cũ)", "6"],
         "Thay đổi": [
-            "Dời thời gian muộn hơn 2 tháng",
+            "Dời thời gian: muộn hơn 2 tháng",
             "Sửa lời: Mục tiêu",
             "Bỏ dòng",
             "Thêm dòng",
@@ -205,7 +205,7 @@ def moved(before: str, after: str) -> str:
 def test_by_how_much_is_said_in_months_where_both_are_whole_months(
     before: str, after: str, expected: str
 ) -> None:
-    assert moved(before, after) == f"Dời thời gian {expected}"
+    assert moved(before, after) == f"Dời thời gian: {expected}"
 
 
 @pytest.mark.parametrize(
@@ -222,6 +222,12 @@ def test_by_how_much_is_said_in_months_where_both_are_whole_months(
             ({"level_1": "X"}, {"level": 1}),
             ({"level_2": "X"}, {"level": 2}),
             [("Đổi giá trị: Mức đạt được", "Mức 1", "Mức 2")],
+        ),
+        (
+            "plan",
+            ({"action": "Họp", "note": "nếu có"}, {}),
+            ({"action": "Họp", "supervision": "Thanh tra nhân dân"}, {}),
+            [("Bỏ trống: Ghi chú", "nếu có", ""), ("Ghi thêm: Biện pháp giám sát", "", "Thanh tra nhân dân")],
         ),
         (
             "plan",

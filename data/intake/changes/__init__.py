@@ -119,7 +119,7 @@ def _all_changes(before: ComparedLine, after: ComparedLine) -> Iterator[Change]:
 def _kind(field: str, texts: tuple[str | None, str | None], read: tuple[object, object]) -> str | None:
     """Which kind of change a field went through; None where it says the same."""
     old, new = (flat(text or "") for text in texts)
-    if old == new and read[0] == read[1]:
+    if read[0] == read[1] and (old == new or _is_same_mark(old, new, read[0])):
         return None
     own = _KIND_OF_FIELD.get(field)
     if read[0] != read[1]:
@@ -127,6 +127,11 @@ def _kind(field: str, texts: tuple[str | None, str | None], read: tuple[object, 
     if wording.is_spelling_only(old, new) or (own is None and read[0] is not None):
         return SPELLING  # "x" for "X", "Mức 2" for "2": read as the same value.
     return own or REWORDED
+
+
+def _is_same_mark(old: str, new: str, read: object) -> bool:
+    """Whether two crosses or ticks mean the same: x for X is nobody's change."""
+    return isinstance(read, bool) or (len(old) == 1 and old.casefold() == new.casefold())
 
 
 def _time_changes(before: ComparedLine, after: ComparedLine) -> Iterator[Change]:

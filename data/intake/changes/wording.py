@@ -16,7 +16,7 @@ _FEWEST_KEPT = 2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some words of a text, and whether the other text has them too."""
+    """Some words of a text, and whether the other text has them too; none, where only the other has some here."""
 
     text: str
     is_changed: bool
@@ -35,16 +35,22 @@ def _numbers(text: str) -> list[str]:
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
-    """Both texts cut into what they share and what they do not; joined with blanks they give the texts again."""
+    """Both texts cut at every change, part for part; what is left of the parts, joined with blanks, gives the texts."""
     old, new = before.split(), after.split()
-    old_kept, new_kept = [False] * len(old), [False] * len(new)
+    parts: list[tuple[list[str], list[str], bool]] = []
     for step in Indel.opcodes(old, new):
-        length = step.src_end - step.src_start
+        here, there = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
         is_at_end = step.src_start == 0 or step.src_end == len(old)
-        if step.tag == "equal" and (length >= _FEWEST_KEPT or is_at_end):
-            old_kept[step.src_start : step.src_end] = [True] * length
-            new_kept[step.dest_start : step.dest_end] = [True] * length
-    return _joined(old, old_kept), _joined(new, new_kept)
+        is_kept = step.tag == "equal" and (len(here) >= _FEWEST_KEPT or is_at_end)
+        if parts and parts[-1][2] == (not is_kept):
+            parts[-1][0].extend(here)
+            parts[-1][1].extend(there)
+        else:
+            parts.append((here, there, not is_kept))
+    return (
+        tuple(Words(" ".join(here), is_changed) for here, _, is_changed in parts),
+        tuple(Words(" ".join(there), is_changed) for _, there, is_changed in parts),
+    )
 
 
 def shortened(words: tuple[Words, ...], around: int) -> tuple[Words, ...]:
@@ -59,13 +65,3 @@ def shortened(words: tuple[Words, ...], around: int) -> tuple[Words, ...]:
         else:
             found.append(Words(" ".join([*head, "…", *tail]), False))
     return tuple(found)
-
-
-def _joined(words: list[str], kept: list[bool]) -> tuple[Words, ...]:
-    runs: list[tuple[list[str], bool]] = []
-    for word, is_kept in zip(words, kept, strict=True):
-        if runs and runs[-1][1] == (not is_kept):
-            runs[-1][0].append(word)
-        else:
-            runs.append(([word], not is_kept))
-    return tuple(Words(" ".join(run), is_changed) for run, is_changed in runs)

@@ -180,6 +180,12 @@ CASES = [
         ([("1.1", "1.1", {"level_1": "reworded", "level_2": "reworded"})], [], []),
         "a line that is nothing but its marks",
     ),
+    (
+        [line("1.1", "", kind="self_evaluation", level_1="X")],
+        [line("1.1", "", kind="self_evaluation", level_1="x")],
+        ([], [], []),
+        "a small cross for a large one",
+    ),
     ([], [line("1.1", TRAIN)], ([], ["1.1"], []), "nothing before"),
     ([line("1.1", TRAIN)], [], ([], [], ["1.1"]), "nothing left"),
 ]  # fmt: skip
@@ -241,9 +247,20 @@ WORDS = [
 @pytest.mark.parametrize(("before", "after", "old", "new"), WORDS)
 def test_the_words_that_changed(before: str, after: str, old: str, new: str) -> None:
     def marked(words: tuple[wording.Words, ...]) -> str:
-        return " ".join(f"[{part.text}]" if part.is_changed else part.text for part in words)
+        return " ".join(f"[{part.text}]" if part.is_changed else part.text for part in words if part.text)
 
     assert tuple(marked(words) for words in wording.changed_words(before, after)) == (old, new)
+
+
+def test_a_long_text_shows_the_place_where_the_other_has_more() -> None:
+    before = " ".join(f"t{number}" for number in range(30))
+    for after, shown in (
+        (before + " thêm", "… t27 t28 t29"),
+        ("thêm " + before, "t0 t1 t2 …"),
+        (before.replace("t15", "t15 thêm"), "… t13 t14 t15 t16 t17 t18 …"),
+    ):
+        old, _ = wording.changed_words(before, after)
+        assert " ".join(part.text for part in wording.shortened(old, 3) if part.text) == shown
 
 
 def test_a_long_text_is_shortened_around_its_change() -> None:
@@ -300,7 +317,7 @@ def test_the_other_way_round_added_is_dropped(before: list[ComparedLine], after:
 @given(st.text(), st.text())
 def test_any_two_texts_are_cut_into_words_that_give_them_again(before: str, after: str) -> None:
     cut = wording.changed_words(before, after)
-    assert [" ".join(part.text for part in words) for words in cut] == [
+    assert [" ".join(part.text for part in words if part.text) for words in cut] == [
         " ".join(before.split()),
         " ".join(after.split()),
     ]
