@@ -26,7 +26,9 @@ def against_in_use(visit: Visit, understood: Understood) -> None:
         if earlier is None:
             continue
         compared = changed_revisions.with_file(visit.store, visit.lens, earlier, understood)
-        which = "bảng đang dùng" if earlier["is_current"] else "bảng đã rút hoặc bị trả lại"
+        which = (
+            f"bảng {'đang dùng' if earlier['is_current'] else words.hand_in_word(earlier['hand_in_state'])}"
+        )
         name = f"{words.kind_word(kind)}, so với {which}" if len(understood.kinds) > 1 else f"So với {which}"
         _fold(compared, kind, name, rest="các thay đổi còn lại xem được sau khi nộp")
 
@@ -38,7 +40,8 @@ def since_the_one_before(looking: Looking, revision: pd.Series) -> None:
         return
     compared = changed_revisions.between(looking.store, looking.lens, earlier, revision.to_dict())
     number = words.escape_markdown(earlier["revision_id"])
-    state = "" if words.is_missing(earlier["withdrawn_at"]) else ", bảng này không còn dùng"
+    is_taken_back = not words.is_missing(earlier["withdrawn_at"])
+    state = f", {words.hand_in_word(earlier['hand_in_state'])}" if is_taken_back else ""
     name = f"So với lần nộp trước ({number}, {words.moment(earlier['recorded_at'])}{state})"
     address = None if compared.is_same else paths.changes_of(revision["revision_id"])
     _fold(compared, revision["kind"], name, rest="tải về Excel để xem tất cả", address=address)
