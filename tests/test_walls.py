@@ -138,6 +138,7 @@ PAGES = {
     "questions/completion.py": EVERY_ROLE,
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
+    "questions/hollow.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     # A school says of its own lines, the specialist confirms, the others read.
     "hand_in/statuses.py": EVERY_ROLE,
