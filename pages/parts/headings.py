@@ -186,5 +186,4 @@ HEADINGS = {
     "texts": "Nội dung đọc được",
     "readings": "Giá trị được hiểu",
     "last_row": "Đến dòng",
-    "cells": "Các ô",
 }
