@@ -53,6 +53,7 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "short_kind_word",
     "state_word",
     "visit_word",
     "window",
@@ -105,6 +106,11 @@ def ownership_word(code: str | None) -> str:
 
 def kind_word(code: str | None) -> str:
     return _word(KIND_WORDS, code)
+
+
+def short_kind_word(code: str | None) -> str:
+    """The kind without the name of its form, where the form is plain."""
+    return kind_word(code).partition(" (")[0]
 
 
 def visit_word(code: str | None) -> str:
