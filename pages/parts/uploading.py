@@ -10,19 +10,22 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data.access import roles
 from data.intake import desk
 from data.intake.draft import Given, Understood
-from data.intake.reading import Reader
-from pages.parts import confirming, corrections, doubts, file_choices, fixing, journal, suggested
+from pages.parts import (
+    confirming,
+    corrections,
+    doubts,
+    file_choices,
+    fixing,
+    journal,
+    marked_copy,
+    readers,
+    suggested,
+)
 from pages.parts import understood as shown
 from pages.parts import visit as visits
 from pages.parts.visit import Visit
 
 MEGABYTES = 20
-
-
-@st.cache_resource(show_spinner=False)
-def reader() -> Reader:
-    """The one reader of this process: a few child processes with limits, ended with it."""
-    return Reader()
 
 
 def show(visit: Visit) -> None:
@@ -68,14 +71,15 @@ def _desk(file: UploadedFile) -> None:
     suggested.show(work, understood)
     if not confirming.is_mended_here(understood):
         shown.problems(understood)
+        marked_copy.offer(visit, understood, content)
     elif understood.problems:
         listed, table = st.columns([5, 8])
         with listed:
             shown.problems(understood, is_beside=True)
+            marked_copy.offer(visit, understood, content)
         with table:
             fixing.show(work, understood, names)
     else:
-        shown.problems(understood)
         fixing.show(work, understood, names)
 
 
@@ -83,7 +87,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
     """The answer to this file, worked out anew only when the file, what was said, or the store has changed."""
     mark = (hashlib.sha256(content).hexdigest(), file_name, given, visit.store.revision)
     if st.session_state.get("da-doc", (None,))[0] != mark:
-        found = desk.examine(visit.store, reader(), content, file_name=file_name, given=given)
+        found = desk.examine(visit.store, readers.reader(), content, file_name=file_name, given=given)
         st.session_state["da-doc"] = (mark, found)
         journal.examined(visit, found)
     return st.session_state["da-doc"][1]
