@@ -103,14 +103,13 @@ def of(file_sha256: str) -> Work:
 
 
 def show(work: Work, understood: Understood) -> None:
-    """How many cells were typed anew, and the way back."""
+    """How many cells were typed anew, and the way back; beside the counts, so that nothing moves when it appears."""
     if not work.edits:
         return
     said = f"Đã sửa **{words.number(len(understood.edited))} ô** ở đây"
     if suggested := sum(edit.origin == SUGGESTED for edit in understood.edited):
         said += f" ({words.number(suggested)} theo gợi ý)"
-    with st.container(horizontal=True, vertical_alignment="center", key="sua-lai"):
-        st.markdown(f"{said}; tệp gốc vẫn được giữ nguyên.", width="content")
-        st.button("Hoàn tác", on_click=work.undo, icon=":material/undo:", key="hoan-tac")
-        if len(work.edits) > 1:
-            st.button("Bỏ mọi sửa đổi", on_click=work.undo_all, type="tertiary", key="bo-moi-sua-doi")
+    st.markdown(said, width="content")
+    st.button("Hoàn tác", on_click=work.undo, icon=":material/undo:", type="tertiary", key="hoan-tac")
+    if len(work.edits) > 1:
+        st.button("Bỏ mọi sửa đổi", on_click=work.undo_all, type="tertiary", key="bo-moi-sua-doi")

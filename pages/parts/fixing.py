@@ -137,7 +137,7 @@ def _table(
         hide_index=True,
         num_rows="fixed",
         disabled=[ROW, LOOK, *read],
-        column_config=config | fixing_columns.fixed(read, has_looks=bool((frame[LOOK] != "").any())),
+        column_config=config | fixing_columns.fixed(read, has_looks=bool(work.kept_rows.get(grid.kind))),
         height=4 + ROW_PIXELS * (1 + min(max(len(frame), 1), MOST_ROWS)),
         row_height=ROW_PIXELS,
         placeholder="",

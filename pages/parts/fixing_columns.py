@@ -16,13 +16,13 @@ from pages.parts import template_columns, words
 from pages.parts.fixing_grid import LOOK, ROW
 
 READ = "read-"
-# A reading stands right after the field it was read from.
-_READ_AFTER = {
-    "time": "time",
-    "time_end": "time",
-    "school": "school",
-    "level": "level",
-    "not_started": "status",
+# What a reading is read from, where it stands after the last of these columns, and which lines have it.
+_READINGS = {
+    "criterion": (("criterion",), "criterion_code"),
+    "school": (("school",), "school_code"),
+    "time": (("time", "time_start", "time_end"), "ends_on"),
+    "status": (("done", "doing", "not_started", "status"), "suggested_status"),
+    "level": (("level", "level_0", "level_1", "level_2", "level_3", "level_4"), "readings"),
 }
 _READ_LABELS = {
     "time": "Thời gian được hiểu là",
@@ -39,14 +39,17 @@ _LONGEST_HEADING = 30
 def with_readings(
     frame: pd.DataFrame, lines: Sequence[tuple[Line, LineCells]], school_names: Mapping[str, str]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """The frame with what was understood beside what was typed, where the two differ; and the names of those columns."""
+    """The frame with what was understood beside what was typed; and the names of those columns.
+
+    They are there whether anything was understood or not: a column that comes and goes would begin the table anew.
+    """
     read: list[str] = []
     columns = list(frame.columns)
-    for what in ("criterion", "school", "time", "status", "level"):
-        after = next((name for name in reversed(columns) if _READ_AFTER.get(name, name) == what), None)
-        values = [_reading(line, what, school_names) for line, _ in lines]
-        if after is None or not any(values):
+    for what, (sources, attribute) in _READINGS.items():
+        after = next((name for name in reversed(columns) if name in sources), None)
+        if after is None or not any(hasattr(line, attribute) for line, _ in lines):
             continue
+        values = [_reading(line, what, school_names) for line, _ in lines]
         columns.insert(columns.index(after) + 1, READ + what)
         frame = frame.assign(**{READ + what: pd.Series(values, dtype="object", index=frame.index)})
         read.append(READ + what)

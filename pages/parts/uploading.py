@@ -62,10 +62,10 @@ def _desk(file: UploadedFile) -> None:
         shown.counts(understood)
         if not unsaid:
             file_choices.show(visit, file, understood, names)
+        corrections.show(work, understood)
     if unsaid:
         file_choices.show(visit, file, understood, names)
     file_choices.show_tables(work, understood)
-    corrections.show(work, understood)
     confirming.show(visit, understood, content, unsaid=unsaid, names=names)
     doubts.show(work, understood)
     suggested.show(work, understood)
