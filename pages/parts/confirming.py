@@ -13,7 +13,7 @@ from data.access import roles
 from data.intake import desk, layouts
 from data.intake.draft import Understood
 from data.intake.problems import ERROR
-from pages.parts import doubts, effect, journal, words
+from pages.parts import changed, doubts, effect, journal, words
 from pages.parts.visit import Visit
 
 RECEIPT, SENDING = "bien-nhan", "dang-gui"
@@ -48,6 +48,7 @@ def show(
     with st.container(key="thay-doi"):
         effect.show(visit, understood)
         _replaced(visit, understood)
+    changed.against_in_use(visit, understood)
     if was_sent and not is_sent:
         st.warning("Vừa có ô được sửa thêm nên tệp chưa được nộp. Hãy xem lại rồi bấm xác nhận lần nữa.")
     if is_sent:
