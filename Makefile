@@ -1,4 +1,4 @@
-# make run: the dashboard.  make test: the tests.  make check: style and types.
+# make run: the dashboard.  make test: the tests.  make check: style and types.  make bench: how fast the intake is.
 # Each makes .venv and installs the pinned packages by itself when needed.
 
 SHELL := /bin/sh
@@ -8,7 +8,7 @@ PORT ?= 8501
 PYTHON ?= $(shell .ci/find-python)
 TYPED := $(foreach dir,data queries charts exports,$(if $(shell find $(dir) -name '*.py' 2>/dev/null | head -n 1),$(dir)))
 
-.PHONY: run sample test check format clean
+.PHONY: run sample test bench check format clean
 
 ## start the dashboard on this machine; an empty store is first filled with the sample district
 run: $(VENV)/.run-installed sample
@@ -22,6 +22,10 @@ sample: $(VENV)/.run-installed
 test: $(VENV)/.dev-installed
 	@.ci/get-chromium
 	@$(PY) -m pytest
+
+## measure the intake side by side with a bare read; fails where a promised figure is not reached
+bench: $(VENV)/.dev-installed
+	$(PY) -m tests.bench
 
 ## format, lint, types; changes nothing
 check: $(VENV)/.dev-installed

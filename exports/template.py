@@ -63,8 +63,8 @@ class Form:
     mark: str
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, str | int]] = ()
-    empty_rows: int = 0
-    # A second sheet of plain reading: its title, its lines of two texts.
+    # A second sheet of plain reading: its name, its title, its lines of two texts.
+    reading_sheet: str = "Để đọc"
     reading_title: str = ""
     reading: Sequence[tuple[str, str]] = field(default=())
 
@@ -82,7 +82,7 @@ def workbook(form: Form) -> bytes:
     _set_up_lists(book, sheet, form.columns)
     _set_up_page(sheet, form)
     if form.reading:
-        _write_reading(book.create_sheet("Việc năm trước"), form)
+        _write_reading(book.create_sheet(form.reading_sheet), form)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -119,9 +119,9 @@ def _write_head(sheet: Worksheet, form: Form) -> None:
         sheet.row_dimensions[row].height = 16 * most + 1
     whole = left_width + right_width
     sheet.row_dimensions[TITLE_ROW].height = 19 * _lines(form.title, whole * 0.6) + 4
-    sheet.row_dimensions[TITLE_ROW + 1].height = 20
+    sheet.row_dimensions[TITLE_ROW + 1].height = 20 if form.subtitle else 4
     sheet.row_dimensions[TITLE_ROW + 2].height = 15 * _lines(form.instruction, whole * 1.1) + 3
-    sheet.row_dimensions[TITLE_ROW + 3].height = 13
+    sheet.row_dimensions[TITLE_ROW + 3].height = 13 * _lines(form.mark, whole * 1.25) + 2
 
 
 def _write_across(
@@ -147,14 +147,13 @@ def _write_headings(sheet: Worksheet, columns: Sequence[Column]) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     # Bold letters are wider, and a line breaks between words.
-    most = max(_lines(column.heading, column.width * 0.85) for column in columns)
+    most = max(_lines(column.heading, column.width * 0.95) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = 15 * most + 6
 
 
 def _write_rows(sheet: Worksheet, form: Form) -> None:
     """No height is set: rows grow with what is typed into them."""
-    rows = [*form.rows, *({} for _ in range(form.empty_rows))]
-    for row, values in enumerate(rows, start=HEADER_ROW + 1):
+    for row, values in enumerate(form.rows, start=HEADER_ROW + 1):
         for place, column in enumerate(form.columns, start=1):
             cell = sheet.cell(row, place)
             value = values.get(column.name, "")

@@ -8,7 +8,10 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HAND_IN = "nop-bang-tinh"
+STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
-PAGES = frozenset({OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, ACCOUNT, ADMINISTRATION})
+PAGES = frozenset(
+    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
+)

@@ -17,6 +17,8 @@ questions = [
     st.Page("questions/completion.py", title="Tỉ lệ hoàn thành tiêu chí", url_path=addresses.COMPLETION),
     st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path=addresses.WEAKNESSES),
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
+]
+about_tables = [
     st.Page(
         "hand_in/upload.py",
         title="Nộp bảng tính"
@@ -24,6 +26,7 @@ questions = [
         else "Bảng tính đã nộp",
         url_path=addresses.HAND_IN,
     ),
+    st.Page("hand_in/statuses.py", title="Xác nhận tình trạng", url_path=addresses.STATUSES),
 ]
 about_accounts = [
     # Whoever may not is told so by the page, in our words, and it is written down.
@@ -36,8 +39,9 @@ about_accounts = [
     st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
 ]
 
-page = st.navigation(questions + about_accounts, position="top")
+# The questions stand side by side; the rest opens under a word, for all in one row would run into the name of who is here.
+page = st.navigation({"": questions, "Bảng tính": about_tables, "Tài khoản": about_accounts}, position="top")
 frame.show(here)
-if page in questions:
+if page in questions + about_tables:
     lens_bar.show(here)
 page.run()

@@ -86,6 +86,8 @@ ROUTES = [
     # What leaves the dashboard.
     Wall("GET", "/tai-ve/bang/{question}.xlsx", SIGNED_IN, "/tai-ve/bang/schools.listing.xlsx?school=B"),
     Wall("GET", "/tai-ve/tep/{revision_id}", READ_B, f"/tai-ve/tep/{FOREIGN_FILE}"),
+    Wall("GET", "/tai-ve/danh-dau/{mark}", NO_ONE, f"/tai-ve/danh-dau/{'0' * 32}"),  # nobody is handing in
+    Wall("GET", "/tai-ve/tep-danh-dau/{revision_id}", READ_B, f"/tai-ve/tep-danh-dau/{FOREIGN_FILE}"),
     Wall(
         "GET",
         "/tai-ve/mau/{kind}.xlsx",
@@ -136,6 +138,8 @@ PAGES = {
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
+    # A school says of its own lines, the specialist confirms, the others read.
+    "hand_in/statuses.py": EVERY_ROLE,
     "account/mine.py": EVERY_ROLE,
     "account/administration.py": frozenset({roles.ADMINISTRATOR}),
 }
@@ -230,8 +234,8 @@ def test_every_export_has_a_line(routes: set[tuple[str, str]]) -> None:
     assert set(EXPORTS) == makers, "a new export says here by which route it leaves"
     out = {path for _, path in routes if path.startswith("/tai-ve/")}
     made = {path for paths in EXPORTS.values() for path in paths}
-    as_it_came, nothing = "/tai-ve/tep/{revision_id}", "/tai-ve/{rest:path}"
-    assert made | {as_it_came, nothing} == out, "a new download says here what it holds"
+    own_files = {"/tai-ve/tep/{revision_id}", "/tai-ve/tep-danh-dau/{revision_id}", "/tai-ve/danh-dau/{mark}"}
+    assert made | own_files | {"/tai-ve/{rest:path}"} == out, "a new download says here what it holds"
 
 
 def test_no_file_leaves_by_an_address_that_can_be_guessed() -> None:

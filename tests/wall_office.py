@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, planned
+from tests.queries.conftest import Book, finding, planned
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -67,6 +67,7 @@ def furnish(home: Path) -> None:
     fill(store)
     book._count = 500  # receipts of their own, behind those of fill
     book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
+    book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,
@@ -93,7 +94,7 @@ def furnish(home: Path) -> None:
         message=f"Không rõ {FOREIGN}",
     )
     (home / "files").mkdir(exist_ok=True)
-    (home / "files" / ("b" * 64)).write_bytes(f"the bytes of {FOREIGN}".encode())
+    (home / "files" / ("b" * 64)).write_bytes(f"a;{FOREIGN}\n1;2\n".encode())
     audit.record(
         store, at=LONG_AGO, login_name=SCHOOL_B, address="192.0.2.7", action="sign_in", subject=FOREIGN
     )

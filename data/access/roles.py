@@ -100,6 +100,29 @@ def stop_unless_may_confirm_statuses(account: Account) -> None:
     _stop_unless(may_confirm_statuses(account), "Tài khoản này không được xác nhận tình trạng thực hiện.")
 
 
+def may_say_status_for(account: Account, school_code: str) -> bool:
+    """Says what the status of a line that this school reported is: the school itself, of its own lines."""
+    return may_hand_in_for_own(account) and account.school_code == school_code
+
+
+def stop_unless_may_say_status_for(account: Account, school_code: str) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(
+        may_say_status_for(account, school_code),
+        "Tài khoản này không được báo tình trạng thực hiện thay cho trường này.",
+    )
+
+
+def may_accept_hand_ins(account: Account) -> bool:
+    """Takes tables over that schools have handed in, and returns them with a reason."""
+    return _is(account, SPECIALIST)
+
+
+def stop_unless_may_accept_hand_ins(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_accept_hand_ins(account), "Tài khoản này không được tiếp nhận, trả lại bảng tính.")
+
+
 def may_keep_schedule(account: Account) -> bool:
     """Keeps the office's own tables: the schedule of external evaluations, recognitions."""
     return _is(account, SPECIALIST)

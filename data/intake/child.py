@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -45,6 +45,7 @@ class Child:
         self.file_count = 0
         self.deadline: float | None = None
         self.is_late = False
+        self.is_leaving = False
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START, str(_ROOT)],
@@ -62,13 +63,26 @@ class Child:
         """Waits until the process has loaded the reader and set its own limits."""
         self._exchange(_frame(asdict(self._limits)), watch, seconds=_START_SECONDS)
 
-    def ask(self, taken: Taken, watch: Watch) -> dict[str, Any]:
-        """The answer for one file; Unreadable where the process is stopped by it."""
-        self.file_count += 1
-        parts = [(name, len(part.content), part.crc) for name, part in taken.parts.items()]
-        request = _frame({"kind": taken.kind, "parts": parts})
-        request += b"".join(part.content for part in taken.parts.values())
-        return self._exchange(request, watch, seconds=self._limits.wall_seconds)
+    def ask(self, files: Sequence[Taken], watch: Watch) -> Iterator[dict[str, Any]]:
+        """The answer for each file in turn; Unreadable where one stops the process. No more follow once it is leaving."""
+        headers = [
+            {
+                "kind": taken.kind,
+                "parts": [(name, len(part.content), part.crc) for name, part in taken.parts.items()],
+            }
+            for taken in files
+        ]
+        # All is sent before the first answer is read, and read there before it is written: nobody waits for the other.
+        request = _frame({"files": headers})
+        request += b"".join(part.content for taken in files for part in taken.parts.values())
+        for _ in files:
+            self.file_count += 1
+            answer = self._exchange(request, watch, seconds=self._limits.wall_seconds)
+            self.is_leaving = "leaving" in answer
+            yield answer
+            if self.is_leaving:
+                return
+            request = b""
 
     def _exchange(self, request: bytes, watch: Watch, *, seconds: float) -> dict[str, Any]:
         source, target = self.process.stdout, self.process.stdin

@@ -126,14 +126,6 @@ def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: s
     )
 
 
-def withdraw(store: Store, revision_id: str, *, reason: str, by: str, at: datetime) -> None:
-    """Take a handed-in workbook out of the current state; it stays readable. Twice is once."""
-    with store.transaction() as writer:
-        if not writer.rows("select 1 from kept.withdrawal where revision_id = $id", {"id": revision_id}):
-            row = {"revision_id": revision_id, "reason": reason, "recorded_at": at, "recorded_by": by}
-            writer.add("kept.withdrawal", [row])
-
-
 def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Problem]) -> Understood:
     return Understood(
         file_name=file_name,

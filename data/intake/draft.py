@@ -76,6 +76,8 @@ class Draft:
     found_tables: tuple[Table, ...] = ()
     hidden_tables: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    # Sheet and first cell of prepared rows of a form of ours that nobody filled in; they are in no body.
+    untouched: tuple[tuple[str, str], ...] = ()
     bodies: tuple[Body, ...] = ()
     said: tuple[Statement, ...] = ()
     named_schools: tuple[NamedSchool, ...] = ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from data.intake import edits, form_line, legacy_sheets, lines, preface, tables, understanding
+from data.intake import edits, form_line, legacy_sheets, lines, preface, tables, templates, understanding
 from data.intake.answered import HEADING, Answered
 from data.intake.draft import Draft, Given
 from data.intake.known import Known
 from data.intake.layouts import Layout
+from data.intake.marking.index import is_index
 from data.intake.raw import RawLine
 from data.intake.sheets import Sheet
 from data.intake.tables import Table
@@ -30,7 +31,7 @@ def understand(
     `remembered` is what was answered for the school's earlier files; `given.answers` outweigh it.
     """
     answered = (remembered or Answered()).with_new(given.answers)
-    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets]
+    read = [legacy_sheets.in_unicode(sheet) for sheet in sheets if not is_index(sheet)]
     sheets, edited = edits.apply([sheet for sheet, _ in read], given.edits)
     draft = Draft(
         given,
@@ -45,7 +46,7 @@ def understand(
     hidden = _tables((sheet for sheet in sheets if sheet.is_hidden), headings)
     draft.hidden_tables = tuple(dict.fromkeys(table.sheet.name for table in hidden))
     draft.found_tables = tuple(shown)
-    draft.tables = _chosen(shown, given)
+    draft.tables, draft.untouched = templates.without_offers(_chosen(shown, given))
     draft.bodies = tuple(lines.read(table, is_title=office.is_title) for table in draft.tables)
     _read_preface(draft, file_name)
     _read_lines(draft)

@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.intake.other_formats import SAVE_AGAIN, Kind, container_kind, encrypted, plain_kind
@@ -231,20 +232,35 @@ _LONG_COUNT_IN_TAG = re.compile(rb"""<[^<>]*?\s(?:count|uniqueCount)\s*=\s*["'](
 def check_xml(parts: Mapping[str, Part]) -> None:
     """Refuses XML that could mean something else to another parser, or make one reserve memory by its mere word."""
     for part in parts.values():
-        content = part.content
-        encoding = _ENCODING.search(content[3:400] if content.startswith(b"\xef\xbb\xbf") else content[:400])
-        if encoding and encoding[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
-            raise _damaged()
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError:
-            raise _damaged() from None
-        if b"\0" in content:
-            raise _damaged()
-        if _DECLARATION.search(content):
-            raise Unreadable(
-                "has_dtd",
-                f"Tệp có phần khai báo lạ (DTD) mà Excel, Word không bao giờ tạo ra; hãy {SAVE_AGAIN}.",
-            )
-        if _LONG_COUNT.search(content) and _LONG_COUNT_IN_TAG.search(content):
-            raise _too_big_inside("khai báo số lượng ô chữ bất thường")
+        if len(part.content) > _SMALL_PART:
+            _check_one(part.content)
+        else:
+            _check_small(part.content)
+
+
+_SMALL_PART = 2**13
+
+
+@lru_cache(maxsize=64)
+def _check_small(content: bytes) -> None:
+    """Files from one program share most of their small parts."""
+    _check_one(content)
+
+
+def _check_one(content: bytes) -> None:
+    encoding = _ENCODING.search(content[3:400] if content.startswith(b"\xef\xbb\xbf") else content[:400])
+    if encoding and encoding[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
+        raise _damaged()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _damaged() from None
+    if b"\0" in content:
+        raise _damaged()
+    if b"<!" in content and _DECLARATION.search(content):
+        raise Unreadable(
+            "has_dtd",
+            f"Tệp có phần khai báo lạ (DTD) mà Excel, Word không bao giờ tạo ra; hãy {SAVE_AGAIN}.",
+        )
+    if b"ount" in content and _LONG_COUNT.search(content) and _LONG_COUNT_IN_TAG.search(content):
+        raise _too_big_inside("khai báo số lượng ô chữ bất thường")

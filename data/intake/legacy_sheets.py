@@ -36,7 +36,7 @@ def in_unicode(sheet: Sheet) -> tuple[Sheet, tuple[Converted, ...]]:
             continue
         cell = sheet.cells[place]
         text = clean(found.text)
-        cells[place] = replace(cell, value=text, text=text)
+        cells[place] = cell._replace(value=text, text=text)
         changed.append(Converted(sheet.name, cell.address, found.encoding, value, text, found.is_sure))
     if not changed:
         return sheet, ()

@@ -7,19 +7,17 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self
 
-from data.intake import guard
+from data.intake import guard, received
 from data.intake.child import Child, Watch, stopped
 from data.intake.guard import Limits, Taken
-from data.intake.sheets import Cell, Sheet, Unreadable, Value, Workbook
+from data.intake.sheets import Unreadable, Workbook
 
-_FILES_PER_CHILD = (
-    300  # then a new one takes its place, so that memory does not grow with the number of files
-)
+_FILES_PER_CHILD = 300  # then a new one takes its place: memory does not grow with the number of files
+_BATCH_FILES, _BATCH_BYTES = 8, 4 * 2**20
 _TOO_BIG = "Tệp cần quá nhiều bộ nhớ để đọc; hãy chép riêng phần có dữ liệu sang một tệp mới rồi gửi lại."
 
 
@@ -28,6 +26,7 @@ class Reader:
 
     def __init__(self, *, limits: Limits | None = None, worker_count: int = 2) -> None:
         self._limits = limits or Limits()
+        self._worker_count = worker_count
         self._places = threading.BoundedSemaphore(worker_count)
         self._lock = threading.Lock()
         self._idle: list[Child] = []
@@ -43,15 +42,47 @@ class Reader:
 
     def read(self, content: bytes, *, file_name: str) -> Workbook:
         """The workbook's sheets and cells, or Unreadable with a sentence for the sender; nothing else is raised."""
-        try:
-            # Also unpacked two at a time: many files at once, each a hundred times larger inside, would fill the memory.
-            with self._places:
-                answer = self._answer(guard.unpack(content, self._limits))
-                if "sheets" in answer:
-                    return Workbook(tuple(_sheet(sheet) for sheet in answer["sheets"]))
-            raise Unreadable(str(answer["code"]), str(answer.get("message") or _TOO_BIG))
-        except (LookupError, TypeError, ValueError, MemoryError):
-            raise stopped() from None
+        (answer,) = self._read([content])
+        if isinstance(answer, Unreadable):
+            raise answer
+        return answer
+
+    def read_many(self, items: Iterable[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+        """The answer to each (file name, content), in the order of the items; one that cannot be read stops no other.
+
+        Items are taken a few ahead of the answers, so a generator of thousands needs the memory of some dozens. Use the
+        iterator up, or close it.
+        """
+        waiting: deque[Future[list[Workbook | Unreadable]]] = deque()
+        with ThreadPoolExecutor(self._worker_count, "reader of many") as threads:
+            try:
+                for some in _in_batches(content for _, content in items):
+                    waiting.append(threads.submit(self._read, some))
+                    if len(waiting) > self._worker_count + 1:
+                        yield from waiting.popleft().result()
+                while waiting:
+                    yield from waiting.popleft().result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _read(self, contents: Sequence[bytes]) -> list[Workbook | Unreadable]:
+        # Also unpacked two at a time: many files at once, each a hundred times larger inside, would fill the memory.
+        with self._places:
+            answers: list[Workbook | Unreadable] = []
+            together: list[Taken] = []
+            for content in contents:
+                try:
+                    taken = guard.unpack(content, self._limits)
+                except Unreadable as refusal:
+                    answers += [*self._ask(together), refusal]
+                    together = []
+                else:
+                    if together and sum(map(_size, together)) + _size(taken) > _BATCH_BYTES:
+                        answers += self._ask(together)
+                        together = []
+                    together.append(taken)
+            return answers + self._ask(together)
 
     def close(self) -> None:
         """Ends the child processes, also one at work; reading afterwards is refused."""
@@ -67,13 +98,28 @@ class Reader:
         """The child processes that are alive now."""
         return tuple(child.process.pid for child in self._watch.children())
 
-    def _answer(self, taken: Taken) -> dict[str, Any]:
-        child = self._take() or self._new()
+    def _ask(self, files: Sequence[Taken]) -> list[Workbook | Unreadable]:
+        """The answers to files that passed the guard; one that ends its child does not end those after it."""
+        answers: list[Workbook | Unreadable] = []
+        while len(answers) < len(files):
+            try:
+                child = self._take() or self._new()
+            except Unreadable as refusal:
+                answers.append(refusal)
+            else:
+                answers += self._ask_child(child, files[len(answers) :])
+        return answers
+
+    def _ask_child(self, child: Child, files: Sequence[Taken]) -> list[Workbook | Unreadable]:
+        """The answers of one child, to the first file at least; those after one that ends it are for another."""
+        answers: list[Workbook | Unreadable] = []
         is_sound = False
         try:
-            answer = child.ask(taken, self._watch)
-            is_sound = "leaving" not in answer and child.file_count < _FILES_PER_CHILD
-            return answer
+            for answer in child.ask(files, self._watch):
+                answers.append(_understood(answer))
+            is_sound = not child.is_leaving and child.file_count < _FILES_PER_CHILD
+        except Unreadable as refusal:
+            answers.append(refusal)
         finally:
             with self._lock:
                 is_kept = is_sound and not self._is_closed
@@ -81,6 +127,7 @@ class Reader:
                     self._idle.append(child)
             if not is_kept:
                 self._drop(child)
+        return answers
 
     def _take(self) -> Child | None:
         """A child that waits; those that died in the meantime are put away."""
@@ -108,46 +155,32 @@ class Reader:
         child.stop()
 
 
+def _in_batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """A few small files at a time, so that a child is not waited for with each; a large one alone."""
+    some: list[bytes] = []
+    for content in contents:
+        some.append(content)
+        if len(some) == _BATCH_FILES or sum(map(len, some)) > _BATCH_BYTES:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _size(taken: Taken) -> int:
+    return sum(len(part.content) for part in taken.parts.values())
+
+
+def _understood(answer: Mapping[str, Any]) -> Workbook | Unreadable:
+    try:
+        if "sheets" in answer:
+            return received.workbook(answer)
+        return Unreadable(str(answer["code"]), str(answer.get("message") or _TOO_BIG))
+    except (LookupError, TypeError, ValueError, MemoryError):
+        raise stopped() from None
+
+
 def _bare_environment() -> dict[str, str]:
     """No secret goes along: nothing, but on Windows its own folder, without which no program starts there."""
     names = ("SYSTEMROOT",) if sys.platform == "win32" else ()
     return {name: os.environ[name] for name in names if name in os.environ}
-
-
-def _sheet(answer: Mapping[str, Any]) -> Sheet:
-    rows, columns, values = answer["rows"], answer["columns"], answer["values"]
-    texts = ["" if value is None else value for value in values]
-    formats, is_error, is_uncalculated = [""] * len(rows), [False] * len(rows), [False] * len(rows)
-    for number, text in answer["texts"]:
-        texts[number] = text
-    for number, code in answer["formats"]:
-        formats[number] = code
-    for number, kind, text in answer["moments"]:
-        values[number] = _moment(kind, text)
-    for number in answer["errors"]:
-        is_error[number] = True
-    for number in answer["uncalculated"]:
-        is_uncalculated[number] = True
-    made = _cells(len(rows), rows, columns, values, texts, formats, is_error, is_uncalculated)
-    cells = dict(zip(zip(rows, columns, strict=True), made, strict=True))
-    for number in answer["empty"]:
-        del cells[rows[number], columns[number]]
-    merges = tuple((top, left, bottom, right) for top, left, bottom, right in answer["merges"])
-    return Sheet(answer["name"], answer["is_hidden"], cells, merges, frozenset(answer["hidden_rows"]))
-
-
-def _cells(count: int, *columns: list[Any]) -> list[Cell]:
-    """The cells from one list for each of their fields, in a third of the time that Cell(...) takes for each.
-
-    A frozen class sets its fields one by one through `object`; filling one field of all cells is a loop in C.
-    """
-    cells = [object.__new__(Cell) for _ in range(count)]
-    for field, values in zip(fields(Cell), columns, strict=True):
-        deque(map(getattr(Cell, field.name).__set__, cells, values), maxlen=0)
-    return cells
-
-
-def _moment(kind: str, text: str) -> Value:
-    if kind == "date":
-        return date.fromisoformat(text)
-    return datetime.fromisoformat(text) if kind == "datetime" else time.fromisoformat(text)

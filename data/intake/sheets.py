@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from operator import itemgetter
+from typing import NamedTuple
 
+_COLUMN = itemgetter(1)
 Value = str | int | float | bool | date | datetime | time | None
 
 
@@ -32,11 +36,25 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
+
+
+def position(address: str) -> tuple[int, int]:
+    """Row and column of a cell by its name in Excel: B7 is (7, 2). ValueError for what is no such name."""
+    match = _ADDRESS(address)
+    if match is None:
+        raise ValueError(f"{address[:20]!r} is no cell")
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+class Cell(NamedTuple):
     """One cell that is not empty, with its value as stored and its text as a person sees it.
 
-    An error has the error as text and no value; a formula that was never calculated has neither.
+    An error has the error as text and no value; a formula that was never calculated has neither. A named tuple, as
+    there are hundreds in a file and no class is made faster.
     """
 
     row: int
@@ -69,8 +87,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         # Once: both are asked for in every row.
-        object.__setattr__(self, "row_count", max((row for row, _ in self.cells), default=0))
-        object.__setattr__(self, "column_count", max((column for _, column in self.cells), default=0))
+        object.__setattr__(self, "row_count", max(self.cells, default=(0, 0))[0])
+        object.__setattr__(self, "column_count", max(map(_COLUMN, self.cells), default=0))
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from xml.parsers import expat
 
 from data.intake.guard import DAMAGED, Limits
@@ -16,7 +17,7 @@ BUILT_IN_FORMATS = {
     14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
     21: "h:mm:ss", 22: "d/m/yyyy h:mm", 37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)",
     40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
-}  # fmt: skip
+} | dict.fromkeys((*range(27, 37), *range(50, 59)), "d/m/yyyy")  # the last: dates of East Asia  # fmt: skip
 
 Attributes = Mapping[str, str]
 
@@ -46,9 +47,17 @@ def parse(content: bytes, on_start: Callable[[str, Attributes], None]) -> None:
         raise damaged() from None
 
 
-def relations(parts: Mapping[str, bytes], of: str) -> dict[str, tuple[str, str]]:
+def relations(parts: Mapping[str, bytes], of: str) -> Mapping[str, tuple[str, str]]:
     """Relation id -> (kind, path), as the part `of` ("" for the whole package) states them."""
     folder, name = posixpath.split(of)
+    content = part(parts, posixpath.join(folder, "_rels", name + ".rels"))
+    return (_known_relations if len(content) <= _SMALL_RELATIONS else _relations)(content, folder)
+
+
+_SMALL_RELATIONS = 2**14
+
+
+def _relations(content: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
 
     def start(element: str, attributes: Attributes) -> None:
@@ -61,8 +70,12 @@ def relations(parts: Mapping[str, bytes], of: str) -> dict[str, tuple[str, str]]
             )
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
 
-    parse(part(parts, posixpath.join(folder, "_rels", name + ".rels")), start)
+    parse(content, start)
     return found
+
+
+# Files from one program share their relations and styles.
+_known_relations = lru_cache(maxsize=64)(_relations)
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -80,8 +93,16 @@ def part(parts: Mapping[str, bytes], path: str) -> bytes:
     return found
 
 
-def sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> tuple[list[SheetPart], list[str]]:
-    """The sheets of cells in their order, and the number format of each cell style."""
+class Contents(NamedTuple):
+    """What a workbook is made of: its sheets of cells in their order, each style's number format, the shared texts."""
+
+    sheets: list[SheetPart]
+    formats: list[str]
+    shared_strings: bytes | None
+
+
+def contents(parts: Mapping[str, bytes], limits: Limits) -> Contents:
+    """The parts of a workbook, as they name one another."""
     workbook = main_part(parts)
     related = relations(parts, workbook)
     sheets: list[SheetPart] = []
@@ -103,21 +124,17 @@ def sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> tuple[list[SheetP
             raise too_many("trang tính hoặc tên vùng (Name Manager)")
 
     parse(part(parts, workbook), start)
-    styles = next((path for kind, path in related.values() if kind == "styles"), None)
+    styles, shared = (
+        next((part(parts, path) for kind, path in related.values() if kind == wanted), None)
+        for wanted in ("styles", "sharedStrings")
+    )
     if styles is None:
-        return sheets, []
-    content = part(parts, styles)
-    small = len(content) <= _SMALL_STYLES
-    return sheets, _known_style_formats(content, limits) if small else _style_formats(content, limits)
+        return Contents(sheets, [], shared)
+    read = _known_style_formats if len(styles) <= _SMALL_STYLES else _style_formats
+    return Contents(sheets, read(styles, limits), shared)
 
 
 _SMALL_STYLES = 2**18
-
-
-@lru_cache(maxsize=16)
-def _known_style_formats(content: bytes, limits: Limits) -> list[str]:
-    """Files from one template share their styles."""
-    return _style_formats(content, limits)
 
 
 def _style_formats(content: bytes, limits: Limits) -> list[str]:
@@ -139,6 +156,9 @@ def _style_formats(content: bytes, limits: Limits) -> list[str]:
 
     parse(content, start)
     return ["" if (code := codes.get(id_, "")).lower() == "general" else code for id_ in formats]
+
+
+_known_style_formats = lru_cache(maxsize=16)(_style_formats)
 
 
 def number(text: str) -> int:

@@ -12,16 +12,19 @@ import math
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 import python_calamine
 
-from data.intake import guard, sheet_xml, workbook_xml
+from data.intake import guard, plain_values, sheet_xml, workbook_xml
 from data.intake.answers import is_plain, other_value
 from data.intake.guard import Limits, Part
+from data.intake.look import Look
 from data.intake.sheets import Unreadable
 from data.intake.text import clean
+from data.intake.workbook_xml import SheetPart
 
 try:
     import resource
@@ -42,18 +45,26 @@ def serve() -> None:
     _confine(limits)
     gc.disable()  # a file leaves next to nothing that only the collector would find, and this process is not long-lived
     while (header := _receive(source)) is not None:
-        _allow_seconds(limits.cpu_seconds)
-        parts = {name: Part(source.read(size), crc) for name, size, crc in header["parts"]}
-        try:
-            answer: dict[str, Any] = {"sheets": _READERS[header["kind"]](parts, limits)}
-        except Unreadable as refusal:
-            answer = {"code": refusal.code, "message": refusal.message}
-        except MemoryError:
-            answer = {"code": "too_big_inside", "leaving": True}
-        _send(target, answer)
-        if "leaving" in answer:
-            return
-        del parts, answer
+        files = [
+            (file["kind"], {name: Part(source.read(size), crc) for name, size, crc in file["parts"]})
+            for file in header["files"]
+        ]
+        while files:
+            _allow_seconds(limits.cpu_seconds)
+            answer = _answer(*files.pop(0), limits)
+            _send(target, answer)
+            if "leaving" in answer:
+                return
+            del answer
+
+
+def _answer(kind: str, parts: Mapping[str, Part], limits: Limits) -> dict[str, Any]:
+    try:
+        return {"sheets": _READERS[kind](parts, limits)}
+    except Unreadable as refusal:
+        return {"code": refusal.code, "message": refusal.message}
+    except MemoryError:
+        return {"code": "too_big_inside", "leaving": True}
 
 
 def _receive(source: BinaryIO) -> dict[str, Any] | None:
@@ -120,17 +131,32 @@ def read_parts(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]
     """Each sheet as its cells, row by row, with what is not the rule stated by the number of the cell."""
     guard.check_xml(parts)
     contents = {name: part.content for name, part in parts.items()}
-    found, formats = workbook_xml.sheet_parts(contents, limits)
+    found, formats, shared = workbook_xml.contents(contents, limits)
     for content in contents.values():
         if len(content) > 5 * limits.shared_strings < 5 * (content.count(b"<si") + content.count(b":si")):
             raise workbook_xml.too_many("chuỗi chữ")
     looks = [sheet_xml.look_at(workbook_xml.part(contents, sheet.path), limits) for sheet in found]
     if sum(look.last_row * look.last_column for look in looks) > limits.area:
         raise workbook_xml.too_many("dòng và cột")
+    values = plain_values.of(looks, formats, shared) or _values(parts, found, looks)
+    return [
+        {
+            "name": clean(sheet.name),
+            "is_hidden": sheet.is_hidden,
+            "merges": look.merges,
+            "hidden_rows": look.hidden_rows,
+        }
+        | _cells(read, look, formats)
+        for sheet, look, read in zip(found, looks, values, strict=True)
+    ]
+
+
+def _values(parts: Mapping[str, Part], found: Sequence[SheetPart], looks: Sequence[Look]) -> list[list[Any]]:
+    """The values of each sheet's cells by the reader that knows everything, in the order of our own look."""
+    contents = {name: part.content for name, part in parts.items()}
     readable = dict(parts)
     for sheet, look in zip(found, looks, strict=True):
-        newer_errors = set(look.errors.values()) - _ERRORS_THE_READER_KNOWS
-        if newer_errors:
+        if newer_errors := set(look.errors.values()) - _ERRORS_THE_READER_KNOWS:
             readable[sheet.path] = _with_known_errors(workbook_xml.part(contents, sheet.path), newer_errors)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_stored(readable))) as book:
@@ -139,16 +165,17 @@ def read_parts(parts: Mapping[str, Part], limits: Limits) -> list[dict[str, Any]
         raise
     except BaseException:  # a panic in the reader is no Exception
         raise workbook_xml.damaged() from None
-    return [
-        {
-            "name": clean(sheet.name),
-            "is_hidden": sheet.is_hidden,
-            "merges": look.merges,
-            "hidden_rows": look.hidden_rows,
-        }
-        | _cells(grid, look, formats)
-        for sheet, look, grid in zip(found, looks, grids, strict=True)
+    return [_in_order(grid, look) for grid, look in zip(grids, looks, strict=True)]
+
+
+def _in_order(grid: list[list[Any]], look: Look) -> list[Any]:
+    height, width = len(grid), len(grid[0]) if grid else 0
+    values = [
+        grid[row - 1][column - 1] if row <= height and column <= width else "" for row, column in look.styles
     ]
+    if len(values) - values.count("") != sum(len(row) - row.count("") for row in grid):
+        raise workbook_xml.damaged()  # the reader and our own look saw different cells: then neither is to be trusted
+    return values
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Part], Limits], list[dict[str, Any]]]] = {
@@ -184,22 +211,24 @@ def _stored(parts: Mapping[str, Part]) -> bytes:
     return body.getvalue()
 
 
-def _cells(grid: list[list[Any]], look: sheet_xml.Look, formats: list[str]) -> dict[str, Any]:
+def _cells(values: list[Any], look: Look, formats: list[str]) -> dict[str, Any]:
     """The cells that hold something: rows, columns and values of equal length; text and number format where they differ."""
-    height, width = len(grid), len(grid[0]) if grid else 0
-    places = sorted(look.styles)
-    values = [
-        grid[row - 1][column - 1] if row <= height and column <= width else "" for row, column in places
-    ]
-    if len(values) - values.count("") != sum(len(row) - row.count("") for row in grid):
-        raise workbook_xml.damaged()  # the reader and our own look saw different cells: then neither is to be trusted
-    codes = [formats[style] if style < len(formats) else "" for style in map(look.styles.__getitem__, places)]
+    places = list(look.styles)
+    if sorted(places) != places:
+        values = [value for _, value in sorted(zip(places, values, strict=True), key=itemgetter(0))]
+        places.sort()
+    codes = [""] * len(places)
+    if any(style < len(formats) and formats[style] for style in set(look.styles.values())):
+        styles = map(look.styles.__getitem__, places)
+        codes = [formats[style] if style < len(formats) else "" for style in styles]
     texts: dict[int, str] = {}
     moments: list[tuple[int, str, str]] = []
     errors, uncalculated, empty = [], [], []
+    # One question for all texts: it stands for itself where every one of them does.
+    are_plain = is_plain("\n".join({value for value in values if value.__class__ is str}))
     for number, value in enumerate(values):
         if value.__class__ is str:
-            if is_plain(value):
+            if are_plain or is_plain(value):
                 continue
             if places[number] in look.errors:
                 errors.append(number)

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 from data import home as homes
 from data.access import demo
 from data.access.roles import ROLES
-from data.intake import desk, known
+from data.intake import after, desk, known
 from data.intake.draft import Given
 from data.intake.known import Known
 from data.intake.reading import Reader
-from data.sample import arrivals, district, inventory, office
-from data.sample.district import NOW, OFFICE_LOGIN, SEED
+from data.sample import afterwards, arrivals, district, inventory, office
+from data.sample.district import NOW, OFFICE_LOGIN
 from data.sample.inventory import HandIn
 from data.store import Store
 
 FILES = "files"
 Progress = Callable[[int, int], None]
-_CONFIRMED = (("done", 74), ("in_progress", 20), ("not_started", 6))
 
 
 def fill(
@@ -46,7 +43,7 @@ def fill(
         if progress is not None:
             progress(count, total)
     arrivals.record_waivers_of_missing(store)
-    _confirm_statuses(store)
+    afterwards.record(store)
     for role in ROLES:
         demo.account_of(store, role, at=NOW)
     _record_facts(store, {"filled": "yes"})
@@ -68,7 +65,7 @@ def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn, *, office
     )
     if hand_in.withdrawal is not None:
         taken_back = hand_in.withdrawal
-        desk.withdraw(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)
+        after.give_back(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)
     return receipt
 
 
@@ -110,22 +107,3 @@ def _is_half_filled(store: Store) -> bool:
 def _record_facts(store: Store, facts: dict[str, str]) -> None:
     with store.transaction() as writer:
         writer.add("kept.fact", [{"name": name, "value": value} for name, value in facts.items()])
-
-
-def _confirm_statuses(store: Store) -> None:
-    """The specialist has gone through most unclear lines of older years, and some of the last."""
-    lines = store.rows(
-        "select revision_id, line_no, school_code, school_year, criterion_code, recorded_at from kept.result_line "
-        "join kept.revision using (revision_id) where suggested_status = 'needs_review' order by revision_id, line_no"
-    )
-    rows: list[dict[str, object]] = []
-    for line in lines:
-        rng = Random(f"{SEED}/confirmed/{line['school_code']}/{line['school_year']}/{line['criterion_code']}")
-        if rng.random() >= (0.65 if line["school_year"] < "2025-2026" else 0.35):
-            continue
-        status = rng.choices([name for name, _ in _CONFIRMED], [weight for _, weight in _CONFIRMED])[0]
-        at = line["recorded_at"] + timedelta(days=rng.randint(3, 40), minutes=rng.randint(1, 50))
-        place = {"revision_id": line["revision_id"], "line_no": line["line_no"]}
-        rows.append({**place, "status": status, "recorded_at": min(at, NOW), "recorded_by": OFFICE_LOGIN})
-    with store.transaction() as writer:
-        writer.add("kept.confirmation", rows)

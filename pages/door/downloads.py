@@ -21,13 +21,15 @@ from starlette.routing import Route
 
 import queries
 from data.access import accounts, files, roles
+from data.intake.marking import Marked
 from exports import table
 from pages.door import gate, headers, letters, notes, paths
-from pages.parts import audit_sheet, handout, house, template_forms, words
+from pages.parts import audit_sheet, handout, house, marked_copy, template_forms, words
 from queries import asking
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ANY = "application/octet-stream"
 _OF_CHOICE = {field.name for field in fields(queries.Choice)}
 # Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
 _LARGEST_NUMBER = 1200
@@ -54,6 +56,8 @@ def routes() -> list[Route]:
     return [
         Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
+        Route(f"{paths.MARKED}/{{mark}}", marked, methods=["GET"]),
+        Route(f"{paths.MARKED_ORIGINAL}/{{revision_id}}", marked_original, methods=["GET"]),
         Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
         Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
@@ -69,6 +73,16 @@ async def answer(request: Request) -> Response:
 async def original(request: Request) -> Response:
     """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
     return await run_in_threadpool(_noted, request, _original)
+
+
+async def marked(request: Request) -> Response:
+    """The marked copy of a file, for the one who is looking at that file."""
+    return await run_in_threadpool(_noted, request, _marked)
+
+
+async def marked_original(request: Request) -> Response:
+    """The marked copy of a hand-in, for whom the hand-in itself is."""
+    return await run_in_threadpool(_noted, request, _marked_original)
 
 
 async def form(request: Request) -> Response:
@@ -143,7 +157,21 @@ def _original(request: Request, account: roles.Account) -> Response:
     found = files.original_of(open_house.store, open_house.home, revision_id, lens=lens)
     if found is None:
         return letters.not_found()
-    return _file(found.content, _harmless_name(found.file_name), "application/octet-stream")
+    return _file(found.content, _harmless_name(found.file_name), _ANY)
+
+
+def _marked(request: Request, account: roles.Account) -> Response:
+    return _of_marked(marked_copy.of_waiting(account, request.path_params["mark"]))
+
+
+def _marked_original(request: Request, account: roles.Account) -> Response:
+    return _of_marked(marked_copy.of_kept(account, request.path_params["revision_id"]))
+
+
+def _of_marked(found: Marked | None) -> Response:
+    if found is None:
+        return letters.not_found()
+    return _file(found.content, found.file_name, _XLSX if found.file_name.endswith(".xlsx") else _ANY)
 
 
 def _harmless_name(name: str) -> str:

@@ -21,6 +21,8 @@ HEALTH = f"{BASE}/suc-khoe"
 DOWNLOADS = f"{BASE}/tai-ve"
 TABLE = f"{DOWNLOADS}/bang"
 ORIGINAL = f"{DOWNLOADS}/tep"
+MARKED = f"{DOWNLOADS}/danh-dau"
+MARKED_ORIGINAL = f"{DOWNLOADS}/tep-danh-dau"
 AUDIT = f"{DOWNLOADS}/so-ghi.xlsx"
 ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 TEMPLATE = f"{DOWNLOADS}/mau"
@@ -38,6 +40,16 @@ def table_of(question: str, *, day: date, **filters: object) -> str:
 def original_of(revision_id: str) -> str:
     """The address of the file of a hand-in, as it came."""
     return f"{ORIGINAL}/{quote(revision_id, safe='')}"
+
+
+def marked_of(mark: str) -> str:
+    """The address of the marked copy of a file that is being looked at."""
+    return f"{MARKED}/{quote(mark, safe='')}"
+
+
+def marked_original_of(revision_id: str) -> str:
+    """The address of the marked copy of the file of a hand-in."""
+    return f"{MARKED_ORIGINAL}/{quote(revision_id, safe='')}"
 
 
 def template_of(kind: str, *, school_year: str, school_code: str | None) -> str:

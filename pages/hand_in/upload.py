@@ -6,7 +6,7 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from pages.parts import answer, handed_in, lens_bar, sentences, templates, uploading, visit
+from pages.parts import answer, handed_in, handed_in_deeds, lens_bar, sentences, templates, uploading, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -22,6 +22,8 @@ answer.show(
     school_year=looking.choice.school_year,
     every_year=True,
 )
+if not looking.is_office:
+    handed_in_deeds.returned(revisions)
 if may_hand_in and looking.is_past:
     st.info("Đang xem một ngày đã qua nên không nộp được. Hãy chọn lại ngày hôm nay ở trên để nộp bảng tính.")
 elif may_hand_in:

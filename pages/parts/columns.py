@@ -28,9 +28,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs_review_count",
     ),
     "completion.lines": (
-        "school_name", "status", "target", "action", "done_text", "doing_text", "not_started_text", "time_text",
-        "responsible", "plan_file_name", "plan_sheet", "plan_first_row", "result_file_name", "result_sheet",
-        "result_first_row",
+        "school_name", "status", "status_source", "status_at", "target", "action", "done_text", "doing_text",
+        "not_started_text", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
+        "result_file_name", "result_sheet", "result_first_row",
+    ),
+    "completion.statuses": (
+        "school_name", "criterion_code", "status", "said_status", "confirmed_status", "earlier_status", "plan_initial",
+        "done_text", "doing_text", "not_started_text", "confirmed_at", "said_at", "file_name", "first_row",
     ),
     "weaknesses.persistent": (
         "school_name", "level", "criterion_code", "criterion_name", "framework_code", "year_count",
@@ -56,18 +60,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "received_count", "waived_count", "not_due_count", "owed_count",
     ),
     "hand_ins.revisions": (
-        "revision_id", "recorded_at", "school_name", "kind", "school_year", "is_current", "row_count", "warning_count",
-        "withdrawn_at", "document_number", "file_name",
+        "revision_id", "recorded_at", "school_name", "kind", "school_year", "hand_in_state", "row_count",
+        "warning_count", "accepted_at", "withdrawn_at", "withdrawn_reason", "document_number", "file_name",
     ),
     "hand_ins.problems": ("level", "sheet", "cell", "message"),
 }  # fmt: skip
 
+# What nobody has said yet is no column.
+ONLY_WHEN_FILLED = {
+    "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
+    "accepted_at", "withdrawn_at", "withdrawn_reason",
+}  # fmt: skip
+# Where texts stand in narrower columns than elsewhere.
+WIDTHS: dict[str, dict[str, int]] = {
+    "completion.statuses": dict.fromkeys(("plan_initial", "done_text", "doing_text", "not_started_text"), 250)
+}
+
 # Where a heading means something else in one answer than in the others.
 LABELS: dict[str, dict[str, str]] = {
     "hand_ins.revisions": {
-        "is_current": "Đang dùng",
         "warning_count": "Cần xem lại",
-        "withdrawn_at": "Rút lại lúc",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "completion.statuses": {"confirmed_status": "Đã xác nhận"},
 }

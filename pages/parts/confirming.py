@@ -62,11 +62,18 @@ def show_receipt() -> None:
         said.append(f"năm học {understood.school_year}")
     if school:
         said.insert(1, words.escape_markdown(school))
+    unclear = sum(getattr(line, "suggested_status", None) == "needs_review" for line in understood.lines)
     with st.container(key="receipt", border=True):
         st.markdown(f"{start} Số biên nhận: **{words.escape_markdown(number)}**")
         st.markdown(
             f"{', '.join(said)}, {words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
         )
+        if unclear:
+            st.page_link(
+                "hand_in/statuses.py",
+                label=f"Xác nhận tình trạng của {words.number(unclear)} dòng cần rà soát",
+                icon=":material/checklist:",
+            )
 
 
 def forget_receipt() -> None:

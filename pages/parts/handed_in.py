@@ -1,4 +1,4 @@
-"""What has been handed in: the list, the problems of one, its file, and taking it back."""
+"""What has been handed in: the list, what becomes of many of it, the problems of one, its file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from data.intake import desk, layouts
 from pages.door import paths
-from pages.parts import journal, tables, words
+from pages.parts import handed_in_deeds, marked_copy, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -19,10 +18,20 @@ from pages.parts.visit import Visit
 def show(visit: Visit, looking: Looking, revisions: pd.DataFrame) -> None:
     """The list of hand-ins, and below it the one that is chosen."""
     st.header("Các bảng tính đã nộp", anchor=False)
-    tables.show(revisions, looking, "hand_ins.revisions", rows=8)
+    handed_in_deeds.show_outcome(handed_in_deeds.ALL)
+    may_accept = roles.may_accept_hand_ins(visit.account) and not looking.is_past
+    deeds = st.container(horizontal=True, vertical_alignment="center")
+    # The key changes with the rows: what was ticked in another list is not ticked any more.
+    listed = hash(tuple(revisions["revision_id"] + revisions["hand_in_state"]))
+    ticked = tables.show(
+        revisions, looking, "hand_ins.revisions", rows=8, choose=f"chon-bang-{listed}" if may_accept else None
+    )
+    if may_accept:
+        with deeds:
+            handed_in_deeds.accepting(revisions, ticked)
     labels = {row.revision_id: _label(row) for row in revisions.itertuples(index=False)}
     chosen = st.selectbox(
-        "Chọn một biên nhận để xem các điểm cần xem lại, tải tệp gốc hoặc rút lại",
+        "Chọn một biên nhận để xem các điểm cần xem lại, tải tệp gốc, rút hoặc trả lại",
         ["", *labels],
         format_func=lambda number: labels.get(number, "Chưa chọn biên nhận"),
         key="chon-bien-nhan",
@@ -43,34 +52,23 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
         st.markdown("Bảng này không có điểm nào cần xem lại.")
     else:
         tables.show(found, looking, "hand_ins.problems", rows=5, revision=one["revision_id"])
-    st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+    with st.container(horizontal=True):
+        st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
+        marked_copy.offer_kept(one["revision_id"], found)
+    st.markdown(_history(one))
+    handed_in_deeds.show_outcome(one["revision_id"])
+    if words.is_missing(one["withdrawn_at"]) and not looking.is_past:
+        handed_in_deeds.of_one(visit, one)
+
+
+def _history(one: pd.Series) -> str:
+    """What became of it, in one line."""
+    told = [f"Nộp lúc {words.moment(one['recorded_at'])}"]
+    if not words.is_missing(one["accepted_at"]):
+        told.append(f"tiếp nhận lúc {words.moment(one['accepted_at'])}")
     if not words.is_missing(one["withdrawn_at"]):
+        is_returned = one["hand_in_state"] == "returned"
+        what = "chuyên viên trả lại" if is_returned else "rút lại"
         reason = words.escape_markdown(one["withdrawn_reason"])
-        st.markdown(f"Đã rút lại lúc {words.moment(one['withdrawn_at'])}. Lý do: {reason}")
-    elif not looking.is_past and _may_withdraw(visit, one):
-        _withdraw(visit, one)
-
-
-def _may_withdraw(visit: Visit, one: pd.Series) -> bool:
-    if layouts.of_kind(one["kind"]).owner == layouts.OFFICE:
-        return roles.may_keep_schedule(visit.account)
-    return not words.is_missing(one["school_code"]) and roles.may_hand_in_for(
-        visit.account, one["school_code"]
-    )
-
-
-def _withdraw(visit: Visit, one: pd.Series) -> None:
-    number = one["revision_id"]
-    with st.form(f"rut-{number}", enter_to_submit=False):
-        reason = st.text_input("Rút lại bảng này vì", placeholder="Ví dụ: nộp nhầm năm học", max_chars=200)
-        st.caption(
-            "Sau khi rút lại, bảng nộp liền trước của cùng năm học (nếu có) được dùng lại."
-            " Bảng đã rút vẫn còn trong danh sách, kèm lý do."
-        )
-        is_sent = st.form_submit_button(f"Rút lại {number}")
-    if is_sent and not reason.strip():
-        st.error("Hãy ghi lý do rút lại.")
-    elif is_sent and _may_withdraw(visit, one):
-        desk.withdraw(visit.store, number, reason=reason.strip(), by=visit.account.login_name, at=visit.now)
-        journal.note(visit, "hand_in_withdrawn", subject=number, school_code=one["school_code"])
-        st.rerun()
+        told.append(f"{what} lúc {words.moment(one['withdrawn_at'])}. Lý do: {reason}")
+    return f"{words.capital(words.hand_in_word(one['hand_in_state']))}: {', '.join(told)}"

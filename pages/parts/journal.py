@@ -41,18 +41,26 @@ def note(
     )
 
 
-def note_each(here: Visit, action: str, made: Mapping[str, str | None]) -> None:
-    """The same done to many accounts, each with its school: a line each, in one transaction."""
+def note_each(
+    here: Visit,
+    action: str,
+    made: Mapping[str, str | None],
+    *,
+    details: Mapping[str, str] | None = None,
+) -> None:
+    """The same done to many accounts or tables, each with its school: a line each, in one transaction."""
+    told = details or {}
     with here.store.transaction(changes_answers=False) as writer:
-        for login_name, school_code in made.items():
+        for subject, school_code in made.items():
             audit.record(
                 writer,
                 at=house.clock(),
                 login_name=here.account.login_name,
                 address=visit.address(),
                 action=action,
-                subject=login_name,
-                school_code=school_code,
+                subject=subject,
+                school_code=None if words.is_missing(school_code) else school_code,
+                detail=told.get(subject),
             )
 
 

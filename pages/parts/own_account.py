@@ -15,9 +15,10 @@ from pages.parts.visit import Visit
 RIGHTS: tuple[tuple[str, Callable[[Account], bool]], ...] = (
     ("xem số liệu của mọi trường", roles.may_read_office),
     ("nộp bảng tính thay cho mọi trường", roles.may_hand_in_for_any),
-    ("xem số liệu và nộp bảng tính của trường mình", roles.may_hand_in_for_own),
+    ("xem số liệu, nộp bảng tính và báo tình trạng của trường mình", roles.may_hand_in_for_own),
     ("cập nhật lịch đánh giá ngoài", roles.may_keep_schedule),
     ("xác nhận tình trạng thực hiện", roles.may_confirm_statuses),
+    ("tiếp nhận bảng tính các trường nộp, trả lại kèm lý do", roles.may_accept_hand_ins),
     ("cập nhật hạn nộp báo cáo", roles.may_keep_deadlines),
     ("quản lý tài khoản, kết thúc phiên đăng nhập", roles.may_keep_accounts),
     ("xem nhật ký hoạt động", roles.may_read_audit),

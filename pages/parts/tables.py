@@ -9,22 +9,39 @@ import streamlit as st
 
 from pages.door import paths
 from pages.parts import words
-from pages.parts.columns import COLUMNS, LABELS
+from pages.parts.columns import COLUMNS, LABELS, ONLY_WHEN_FILLED, WIDTHS
 from pages.parts.lens_bar import Looking
 
 ROW_PIXELS = 36
 # Streamlit wraps texts in rows that hold at least three lines.
 _PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
-# Letters on a line of a wide column.
-_LINE_LETTERS = {"message": 88}
-_TEXTS = {"target", "action", "done_text", "doing_text", "not_started_text", "message"}
+_LETTER_PIXELS = 7.3
+_TEXTS = {"target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message"}
 _WIDTHS = {"school_year": 105, "withdrawn_at": 140, **dict.fromkeys(_TEXTS, 340), "message": 640}
 
 
-def show(frame: pd.DataFrame, looking: Looking, question: str, *, rows: int = 12, **extras: object) -> None:
-    """The answer to a question as a table, and all of it as Excel, with the same filters and the same day."""
-    columns = [column for column in COLUMNS[question] if column != "school_name" or looking.is_office]
-    grid(frame[columns], labels=LABELS.get(question), rows=rows)
+def show(
+    frame: pd.DataFrame,
+    looking: Looking,
+    question: str,
+    *,
+    rows: int = 12,
+    choose: str | None = None,
+    **extras: object,
+) -> list[int]:
+    """The answer to a question as a table, and all of it as Excel, with the same filters and the same day.
+
+    With `choose` the positions of the rows that are ticked, as in `grid`.
+    """
+    columns = [
+        column
+        for column in COLUMNS[question]
+        if (column != "school_name" or looking.is_office)
+        and not (column in ONLY_WHEN_FILLED and frame[column].isna().all())
+    ]
+    ticked = grid(
+        frame[columns], labels=LABELS.get(question), rows=rows, choose=choose, widths=WIDTHS.get(question)
+    )
     choice = looking.choice
     address = paths.table_of(
         question,
@@ -37,33 +54,49 @@ def show(frame: pd.DataFrame, looking: Looking, question: str, *, rows: int = 12
         **extras,
     )
     st.link_button("Tải bảng này về Excel", address, icon=":material/download:")
+    return ticked
 
 
-def grid(frame: pd.DataFrame, *, labels: dict[str, str] | None = None, rows: int = 12) -> None:
-    """A table of at most so many visible rows; where schools wrote whole sentences, rows are tall and texts wrap."""
-    pixels = _row_pixels(frame)
+def grid(
+    frame: pd.DataFrame,
+    *,
+    labels: dict[str, str] | None = None,
+    rows: int = 12,
+    choose: str | None = None,
+    widths: dict[str, int] | None = None,
+) -> list[int]:
+    """A table of at most so many visible rows; where schools wrote whole sentences, rows are tall and texts wrap.
+
+    With `choose`, a widget's key, many rows can be ticked; their positions. The key must change with the rows.
+    """
+    width_of = {**_WIDTHS, **(widths or {})}
+    pixels = _row_pixels(frame, width_of)
     rows = rows if pixels == ROW_PIXELS else min(rows, 5)
     known = labels or {}
     shown = _as_read(frame)
-    st.dataframe(
+    ticked = st.dataframe(
         shown,
         hide_index=True,
         column_config={
-            column: _config(column, known.get(column) or words.heading(column), shown[column])
+            column: _config(known.get(column) or words.heading(column), shown[column], width_of.get(column))
             for column in shown
         },
         height=ROW_PIXELS + 4 + pixels * max(1, min(len(frame), rows)),
         row_height=pixels,
         placeholder="",
+        key=choose,
+        on_select="rerun" if choose else "ignore",
+        selection_mode="multi-row",
     )
+    return list(ticked["selection"]["rows"]) if choose else []
 
 
-def _row_pixels(frame: pd.DataFrame) -> int:
+def _row_pixels(frame: pd.DataFrame, width_of: dict[str, int]) -> int:
     """High enough for the longest sentence, within reason; a double click shows all of a longer one."""
     lines = 1
     for column in _TEXTS & set(frame.columns):
         longest = max((len(str(text)) for text in frame[column].dropna()), default=0)
-        lines = max(lines, -(-longest // _LINE_LETTERS.get(column, 46)))
+        lines = max(lines, -(-longest // int(width_of[column] / _LETTER_PIXELS)))
     return _PIXELS_OF_LINES[min(lines, 4)]
 
 
@@ -78,9 +111,9 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def _config(column: str, label: str, values: pd.Series) -> object:
+def _config(label: str, values: pd.Series, width: int | None) -> object:
     if any(isinstance(value, date) for value in values.dropna().head(1)):
         return st.column_config.DateColumn(label, format="DD/MM/YYYY")
     if pd.api.types.is_integer_dtype(values.dtype):
         return st.column_config.NumberColumn(label, format="%d")
-    return st.column_config.TextColumn(label, width=_WIDTHS.get(column))
+    return st.column_config.TextColumn(label, width=width)

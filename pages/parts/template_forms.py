@@ -11,16 +11,18 @@ import pandas as pd
 import queries
 from data.access import roles
 from data.intake import known, layouts
-from data.intake.templates import templates
+from data.intake.layouts import OFFICE, Layout
+from data.intake.templates import READING_SHEET, mark_text
 from data.lens import Lens
 from data.store import Store
 from exports import template
 from pages.door import letters
 from pages.parts import template_columns, template_rows, words
 
-OFFICE_KINDS = frozenset({"schedule"})
-SHEETS = {"plan": "Kế hoạch", "results": "Kết quả", "schedule": "Lịch"}
-HOW_TO_FILL = "Mỗi việc một dòng; thêm, xóa dòng được, không đổi tên cột. Có danh sách thì chọn trong danh sách hoặc gõ."
+HOW_TO_FILL = "Thêm, xóa dòng được, không đổi tên cột. Có danh sách thì chọn trong danh sách hoặc gõ."
+# Where the number of the letter is written by hand.
+NUMBERS = {"plan": "Số: ……/KH-……", "schedule": "Số: ……/KH-……"}
+USUAL_NUMBER = "Số: ……/BC-……"
 _YEAR = re.compile(r"(20\d\d)-(20\d\d)")
 _NAMED_FULLY = ("trường ", "trung tâm ", "phân hiệu ", "cơ sở ", "nhóm ")
 
@@ -36,17 +38,22 @@ class Asked:
 
 def kinds_for(account: roles.Account) -> list[str]:
     """The kinds of forms this account fills in."""
-    return [kind for kind in templates() if kind not in OFFICE_KINDS or roles.may_keep_schedule(account)]
+    return [kind for kind in layouts.kinds() if not is_office(kind) or roles.may_keep_schedule(account)]
+
+
+def is_office(kind: str) -> bool:
+    """Whether a kind of form is the office's own, filled in for no school."""
+    return layouts.of_kind(kind).owner == OFFICE
 
 
 def asked_in(kind: str, given: Mapping[str, str], account: roles.Account) -> Asked:
     """What an address asks for; LookupError or ValueError for what nobody offers, NotAllowed for what is another's."""
-    if kind not in templates():
+    if kind not in layouts.kinds():
         raise LookupError(kind)
     year = _YEAR.fullmatch(given.get("nam", ""))
     if year is None or int(year[2]) != int(year[1]) + 1:
         raise ValueError("no school year")
-    if kind in OFFICE_KINDS:
+    if is_office(kind):
         roles.stop_unless_may_keep_schedule(account)
         return Asked(kind, None, year[0])
     school = given.get("truong") or account.school_code or ""
@@ -61,32 +68,37 @@ def content(store: Store, lens: Lens, asked: Asked, *, is_sample: bool) -> tuple
     office = known.load(store)
     level = school["level"] if school else None
     framework = office.framework_for(level, asked.school_year) if level else None
-    layout = next(each for each in layouts.layouts() if each.kind == asked.kind)
+    layout = layouts.given_out(asked.kind, framework.code if framework else None)
     sources = template_rows.Sources(store, lens, asked.school_code, asked.school_year, framework)
     prepared = template_rows.prepared(layout, sources)
-    own = templates()[asked.kind]
-    mark = own.mark(school_code=asked.school_code, school_year=asked.school_year)
+    mark = mark_text(layout, school_code=asked.school_code, school_year=asked.school_year)
     form = template.Form(
-        sheet=SHEETS.get(asked.kind, "Bảng"),
-        title=own.title,
-        subtitle=f"Năm học {asked.school_year}",
+        sheet=layout.title.partition("(")[0],
+        title=layout.title.upper(),
+        subtitle=f"Năm học {asked.school_year}" if layout.is_yearly else "",
         sender=_sender(store, lens, school["school_name"] if school else None),
-        number=own.number,
+        number=NUMBERS.get(layout.kind, USUAL_NUMBER),
         instruction=f"{prepared.advice} {HOW_TO_FILL}".strip(),
         mark=f"{letters.SAMPLE_NOTICE}. {mark}" if is_sample else mark,
         columns=template_columns.columns(
             layout,
             framework=framework,
-            school_names=list(schools.loc[schools["is_open"].astype(bool), "school_name"]),
+            schools=list(schools.loc[schools["is_open"].astype(bool), "school_name"]),
             school_year=asked.school_year,
             prepared=prepared.fields,
         ),
-        rows=prepared.rows,
-        empty_rows=prepared.empty_rows,
+        rows=[*prepared.rows, *_empty_rows(layout, len(prepared.rows), prepared.empty_rows)],
+        reading_sheet=READING_SHEET,
         reading_title=prepared.reading_title,
         reading=prepared.reading,
     )
-    return template.workbook(form), _file_name(asked, school["school_name"] if school else None)
+    return template.workbook(form), _file_name(layout, asked, school["school_name"] if school else None)
+
+
+def _empty_rows(layout: Layout, before: int, count: int) -> list[template_rows.Row]:
+    """Rows to write into. Where a line is about no criterion and no school, its number says that it begins."""
+    is_numbered = layout.rows == "plain"
+    return [{"ordinal": before + number} if is_numbered else {} for number in range(1, count + 1)]
 
 
 def _school(schools: pd.DataFrame, code: str | None) -> dict[str, str] | None:
@@ -111,6 +123,6 @@ def _sender(store: Store, lens: Lens, school_name: str | None) -> tuple[str, str
     ).upper()
 
 
-def _file_name(asked: Asked, school_name: str | None) -> str:
-    parts = (words.kind_word(asked.kind), school_name, asked.school_year)
+def _file_name(layout: Layout, asked: Asked, school_name: str | None) -> str:
+    parts = (words.kind_word(asked.kind), school_name, asked.school_year if layout.is_yearly else None)
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", " - ".join(part for part in parts if part)) + ".xlsx"

@@ -31,7 +31,7 @@ def show(visit: Visit) -> None:
         school = visit.account.school_code
         if may_choose:
             with fields[2]:
-                school = _school(visit, is_needed=kind not in template_forms.OFFICE_KINDS)
+                school = _school(visit, is_needed=not template_forms.is_office(kind))
         with fields[-1]:
             _link(kind, year, school)
 
@@ -54,7 +54,7 @@ def _school(visit: Visit, *, is_needed: bool) -> str | None:
 
 
 def _link(kind: str, year: str, school: str | None) -> None:
-    is_office = kind in template_forms.OFFICE_KINDS
+    is_office = template_forms.is_office(kind)
     if not school and not is_office:
         st.button("Tải mẫu", icon=":material/download:", disabled=True, help="Hãy chọn trường trước.")
         return

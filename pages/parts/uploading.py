@@ -12,8 +12,7 @@ import queries
 from data.access import roles
 from data.intake import desk, layouts
 from data.intake.draft import Given, Understood
-from data.intake.reading import Reader
-from pages.parts import confirming, journal, words
+from pages.parts import confirming, journal, marked_copy, readers, words
 from pages.parts import understood as shown
 from pages.parts.visit import Visit
 
@@ -26,12 +25,6 @@ ASKED = {
     SCHOOL: ("school_unknown", "school_unsure", "several_schools", "other_school"),
 }
 FIELDS = {KIND: "loại bảng", YEAR: "năm học", SCHOOL: "trường"}
-
-
-@st.cache_resource(show_spinner=False)
-def reader() -> Reader:
-    """The one reader of this process: a few child processes with limits, ended with it."""
-    return Reader()
 
 
 def show(visit: Visit) -> None:
@@ -57,6 +50,7 @@ def show(visit: Visit) -> None:
     shown.facts(understood, names)
     _choices(visit, file, understood, names)
     shown.problems(understood)
+    marked_copy.offer(visit, understood, content)
     confirming.show(visit, understood, content, unsaid=_unsaid(visit, understood), names=names)
     shown.lines(understood, names)
 
@@ -86,7 +80,7 @@ def _examined(visit: Visit, content: bytes, file_name: str, given: Given) -> Und
     """The answer to this file, worked out anew only when the file, what was said, or the store has changed."""
     mark = (hashlib.sha256(content).hexdigest(), file_name, given, visit.store.revision)
     if st.session_state.get("da-doc", (None,))[0] != mark:
-        found = desk.examine(visit.store, reader(), content, file_name=file_name, given=given)
+        found = desk.examine(visit.store, readers.reader(), content, file_name=file_name, given=given)
         st.session_state["da-doc"] = (mark, found)
         journal.examined(visit, found)
     return st.session_state["da-doc"][1]

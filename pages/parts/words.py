@@ -37,6 +37,7 @@ __all__ = [
     "day",
     "escape_markdown",
     "framework",
+    "hand_in_word",
     "heading",
     "headings",
     "is_missing",
@@ -53,6 +54,7 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "source_word",
     "state_word",
     "visit_word",
     "window",
@@ -68,6 +70,21 @@ VISIT_WORDS = {
     "this_month": "trong tháng này",
     "upcoming": "sắp tới",
     "unknown": "chưa rõ thời gian",
+}
+HAND_IN_WORDS = {
+    "in_use": "đang dùng",
+    "accepted": "đã tiếp nhận",
+    "replaced": "đã thay bằng bản mới",
+    "withdrawn": "đã rút",
+    "returned": "bị trả lại",
+}
+# Whose word a status is.
+SOURCE_WORDS = {"office": "chuyên viên xác nhận", "school": "trường báo", "text": "phần mềm gợi ý"}
+STEP_WORDS = {
+    "open": "cần rà soát",
+    "said": "trường đã báo",
+    "confirmed": "đã xác nhận",
+    "clear": "theo nội dung bảng",
 }
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -105,6 +122,14 @@ def ownership_word(code: str | None) -> str:
 
 def kind_word(code: str | None) -> str:
     return _word(KIND_WORDS, code)
+
+
+def hand_in_word(code: str | None) -> str:
+    return _word(HAND_IN_WORDS, code)
+
+
+def source_word(code: str | None) -> str:
+    return _word(SOURCE_WORDS, code)
 
 
 def visit_word(code: str | None) -> str:
@@ -157,7 +182,13 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "state": lambda code: STATE_WORDS.get(code) or register_word(code),
     "status": state_word,
     "suggested_status": state_word,
+    "said_status": state_word,
     "confirmed_status": state_word,
+    "earlier_status": state_word,
+    "status_source": source_word,
+    "earlier_source": source_word,
+    "hand_in_state": hand_in_word,
+    "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
     "dossier_state": register_word,
     "visit_state": visit_word,

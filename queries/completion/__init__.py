@@ -79,9 +79,10 @@ def lines(
     """The lines of plans and results side by side, as typed.
 
     Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name,
-    status, suggested_status, confirmed_status, status_hint, target, action, responsible, time_text,
-    ends_on, done_text, doing_text, not_started_text, plan_file_name, plan_sheet, plan_first_row,
-    result_file_name, result_sheet, result_first_row, plan_revision_id, result_revision_id.
+    status, suggested_status, said_status, confirmed_status, status_source, status_at, status_by,
+    status_hint, target, action, responsible, time_text, ends_on, done_text, doing_text,
+    not_started_text, plan_file_name, plan_sheet, plan_first_row, result_file_name, result_sheet,
+    result_first_row, plan_revision_id, result_revision_id.
     """
     params = {
         "school_year": choice.school_year,
@@ -90,3 +91,25 @@ def lines(
         "criterion": criterion,
     }
     return asking.ask(store, lens, "completion.lines", params)
+
+
+def statuses(store: Store, lens: Lens, choice: Choice, *, step: str | None = None) -> pd.DataFrame:
+    """The lines of results tables with what their school and the office say of them, the open ones first.
+
+    Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, step,
+    status, suggested_status, said_status, said_at, said_by, confirmed_status, confirmed_at, confirmed_by,
+    earlier_status, earlier_source, earlier_at, earlier_revision_id, plan_initial, plan_adjusted, done_text,
+    doing_text, not_started_text, status_hint, revision_id, line_no, recorded_at, file_name, sheet,
+    first_row.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools(), "step": step}
+    return asking.ask(store, lens, "completion.statuses", params)
+
+
+def unconfirmed(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """How much of the rates rests on the word of schools alone, and how many lines are open.
+
+    Columns: school_year, framework_code, said_item_count, said_line_count, open_line_count.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "completion.unconfirmed", params)

@@ -24,7 +24,17 @@ def plan_lines(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The lines of the plans in use.
 
     Columns: school_code, school_name, school_year, framework_code, line_no, criterion_code, criterion_name,
-    criterion_text, target, action, responsible, time_text.
+    criterion_text, content, target, action, responsible, time_text.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "templates.plan_lines", params)
+
+
+def weaknesses(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """The weaknesses that schools say of themselves.
+
+    Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, position,
+    weakness, cause.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "templates.weaknesses", params)

@@ -31,8 +31,9 @@ FORM = Form(
     rows=[
         {"ordinal": 1, "criterion": "Tiêu chí 1.10. Mười", "note": "Năm trước"},
         {"ordinal": 2, "criterion": "1.10"},
+        {},
+        {"ordinal": 4},
     ],
-    empty_rows=2,
 )
 
 
@@ -132,8 +133,8 @@ def test_nothing_is_locked() -> None:
 
 def test_plain_reading_has_a_sheet_of_its_own() -> None:
     book = opened(replace(FORM, reading_title="Việc còn mở", reading=[("Tiêu chí 1.1", "Mục tiêu: một")]))
-    assert book.sheetnames == ["Kế hoạch", "Danh mục", "Việc năm trước"]
-    assert [cell.value for cell in book["Việc năm trước"][3]] == ["Tiêu chí 1.1", "Mục tiêu: một"]
+    assert book.sheetnames == ["Kế hoạch", "Danh mục", "Để đọc"]
+    assert [cell.value for cell in book["Để đọc"][3]] == ["Tiêu chí 1.1", "Mục tiêu: một"]
 
 
 @pytest.mark.parametrize(

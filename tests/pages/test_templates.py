@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
 from data.access import roles
-from data.intake import desk
+from data.intake import desk, layouts
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
 from data.lens import office_lens, school_lens
@@ -21,7 +23,7 @@ from exports.template import HEADER_ROW
 from pages.parts import template_columns, template_forms
 from pages.parts.template_forms import Asked
 from tests.pages.conftest import FOREIGN, LOGIN_NAMES
-from tests.queries.conftest import Book
+from tests.queries.conftest import Book, finding, planned
 
 PAGE = "hand_in/upload.py"
 DAY = date(2025, 11, 20)
@@ -83,9 +85,10 @@ def test_a_plan_form_has_the_columns_of_the_form_and_those_that_the_office_asks_
     full_store: Store,
 ) -> None:
     headings = list(columns_of(sheet_of(made(full_store))))
-    assert headings[:4] == [
+    assert headings[:5] == [
         "TT",
         "Tiêu chuẩn, tiêu chí",
+        "Phát huy/khắc phục",
         "Kết quả cần đạt (so với hiện trạng)",
         "Công việc/giải pháp cần thực hiện",
     ]
@@ -111,6 +114,26 @@ def test_a_plan_form_has_a_row_for_what_last_year_left_open(full_store: Store) -
     ]
     target = columns_of(sheet)["Kết quả cần đạt (so với hiện trạng)"]
     assert sheet.cell(FIRST, target).value is None, "what was planned last year is not this year's plan"
+
+
+def test_a_weakness_that_was_named_last_year_has_a_row(school_store: Store) -> None:
+    book = Book(school_store)
+    book.hand_in("plan", "A", "2024-2025", date(2024, 9, 10), planned("3.6"))
+    weak = [finding("1.10", weakness="Cổng trường tắc"), finding("3.6", weakness="Thư viện hẹp")]
+    book.hand_in("findings", "A", "2024-2025", date(2025, 5, 20), *weak)
+    content = made(school_store)
+    sheet = sheet_of(content)
+    notes = columns_of(sheet)["Ghi chú"]
+    assert [(sheet.cell(row, 1).value, sheet.cell(row, notes).value) for row in range(FIRST, FIRST + 3)] == [
+        (1, "Năm trước (điểm yếu): Cổng trường tắc"),
+        (2, "Năm trước (chưa có dữ liệu): mục tiêu 3.6"),
+        (None, None),
+    ]
+    told = [
+        row[1].value
+        for row in openpyxl.load_workbook(io.BytesIO(content))["Việc năm trước"].iter_rows(min_row=3)
+    ]
+    assert told[1].endswith("Điểm yếu: Thư viện hẹp")
 
 
 def test_under_another_framework_last_year_is_only_told_of(full_store: Store) -> None:
@@ -189,6 +212,91 @@ def test_a_hostile_school_name_stays_text(name: str, school_store: Store) -> Non
     cell = sheet_of(content).cell(2, 1)
     assert (cell.value, cell.data_type) == (f"TRƯỜNG {name.upper()}", "s")
     assert not set('\\/:*?"<>|') & set(file_name)
+
+
+# --- Every kind of form there is
+
+# One way to fill in each column; what is not here is text.
+SAID = {
+    "criterion": "Tiêu chí 1.2",
+    "standard": "Tiêu chuẩn 1",
+    "school": "THCS Suối Mơ",
+    "school_code": "A",
+    "time": "Tháng 10/{year}",
+    "time_start": "Tháng 10/{year}",
+    "time_end": "Học kỳ I",
+    "budget": "5.000.000",
+    "line_kind": "Phát huy điểm mạnh",
+    "status": "Hoàn thành",
+    "doing": "",
+    "not_started": "",
+    "kdcl": "X",
+    "cqg": "X",
+    "level_0": "",
+    "level_1": "X",
+    "level_2": "",
+    "level_3": "",
+    "moment": "Cuối học kỳ I",
+    "level": "Trung học cơ sở",
+    "ownership": "Công lập",
+    "recognition_kind": "KĐCLGD",
+    "grade": "Cấp độ 1",
+    "decision_number": "1494/QĐ-SGDĐT",
+    "signed_on": "13/06/2022",
+    "expires_on": "13/06/2027",
+}
+EVERY_FORM = [(kind, year) for kind in layouts.kinds() for year in ("2025-2026", "2026-2027")]
+
+
+def fields_of(kind: str, year: str) -> dict[str, str]:
+    """Heading -> field, of the form that a school under the framework of that year is given."""
+    layout = layouts.given_out(kind, "TT18-2018" if year == "2025-2026" else "TT57-2026-PT")
+    return {field.heading: field.name for field in layout.fields}
+
+
+def empty(kind: str, year: str, store: Store) -> bytes:
+    return made(store, kind, year, None if template_forms.is_office(kind) else "A")
+
+
+@pytest.mark.parametrize(("kind", "year"), EVERY_FORM)
+def test_a_form_that_nobody_filled_in_is_refused_with_one_sentence(
+    kind: str, year: str, full_store: Store, reader: Reader
+) -> None:
+    found = examined(full_store, reader, empty(kind, year, full_store))
+    if kind == "schools":
+        assert found.outcome == "accepted", "a list of what the office keeps is whole as it stands"
+        return
+    errors = [each.code for each in found.problems if each.level == "error"]
+    assert errors in (["no_lines"], ["template_unfilled"])
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(("kind", "year"), EVERY_FORM)
+def test_every_cell_of_a_filled_form_comes_into_its_field(
+    kind: str, year: str, full_store: Store, reader: Reader
+) -> None:
+    content = empty(kind, year, full_store)
+    places, fields = columns_of(sheet_of(content)), fields_of(kind, year)
+    line = {
+        heading: SAID.get(fields[heading], f"Nội dung {fields[heading]}").format(year=year[:4])
+        for heading in places
+        if fields[heading] != "ordinal"
+    }
+    # What we wrote stays: only what is empty is filled in.
+    prepared = [
+        {heading: str(row[place - 1]) for heading, place in places.items() if row[place - 1]}
+        for row in sheet_of(content).iter_rows(min_row=FIRST, values_only=True)
+        if row[1]
+    ]
+    rows = [line | own for own in prepared] or [line]
+    found = examined(full_store, reader, filled(content, rows))
+    assert found.kind == kind
+    assert warnings(found) == []
+    cells = json.loads(found.lines[0].cells)
+    for heading, text in line.items():
+        if text:
+            address = f"{get_column_letter(places[heading])}{FIRST}"
+            assert cells[fields[heading]] == [address], heading
 
 
 # --- For whom

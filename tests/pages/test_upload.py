@@ -14,7 +14,7 @@ import queries
 from data.access import accounts
 from data.lens import office_lens
 from data.store import Store
-from pages.parts import uploading
+from pages.parts import readers
 from tests.pages.conftest import FOREIGN
 
 PAGE = "hand_in/upload.py"
@@ -209,4 +209,4 @@ def test_a_school_takes_its_own_back_with_a_reason(school_store: Store, ask: Ask
 
 
 def test_the_reader_is_one_for_all() -> None:
-    assert uploading.reader() is uploading.reader()
+    assert readers.reader() is readers.reader()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -90,7 +91,8 @@ class Book:
             recorded_at=morning(day),
             recorded_by=f"tai khoan {marker}",
         )
-        table = {"plan": "plan_line", "results": "result_line", "schedule": "schedule_line"}[kind]
+        own = {"plan": "plan_line", "results": "result_line", "schedule": "schedule_line"}
+        table = own.get(kind, "form_line")
         for number, line in enumerate(lines, start=1):
             place = {"sheet": "Bảng", "first_row": number + 4, "last_row": number + 4, "cells": "{}"}
             self.add(table, revision_id=receipt, line_no=number, **place, **line)
@@ -185,6 +187,29 @@ class Book:
             "withdrawal", revision_id=receipt, reason="nộp nhầm", recorded_at=morning(day), recorded_by="test"
         )
 
+    def give_back(self, receipt: str, reason: str, day: date) -> None:
+        self.add(
+            "withdrawal",
+            revision_id=receipt,
+            reason=reason,
+            is_return=True,
+            recorded_at=morning(day),
+            recorded_by="chuyen vien",
+        )
+
+    def accept(self, receipt: str, day: date) -> None:
+        self.add("acceptance", revision_id=receipt, recorded_at=morning(day), recorded_by="chuyen vien")
+
+    def say(self, receipt: str, line_no: int, status: str, day: date) -> None:
+        self.add(
+            "statement",
+            revision_id=receipt,
+            line_no=line_no,
+            status=status,
+            recorded_at=morning(day),
+            recorded_by="truong",
+        )
+
     def confirm(self, receipt: str, line_no: int, status: str, day: date) -> None:
         self.add(
             "confirmation",
@@ -218,6 +243,18 @@ def reported(criterion: str | None, status: str, *, mark: str = "") -> dict[str,
         "not_started_text": None,
         "suggested_status": status,
         "status_hint": "keeps_up" if status == "needs_review" else None,
+    }
+
+
+def finding(criterion: str | None, **texts: str) -> dict[str, object]:
+    """A line of strengths and weaknesses: finding("1.1", weakness="...", cause="...")."""
+    return {
+        "kind": "findings",
+        "layout": "findings",
+        "criterion_code": criterion,
+        "texts": json.dumps(texts, ensure_ascii=False),
+        "readings": "{}",
+        "doubts": "{}",
     }
 
 

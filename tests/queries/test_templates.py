@@ -10,6 +10,7 @@ import queries
 from data.lens import office_lens, school_lens
 from data.store import Store
 from queries.choice import Choice
+from tests.queries.conftest import finding
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 DAY = date(2024, 11, 20)
@@ -51,3 +52,21 @@ def test_a_school_finds_nothing_of_another(district: Store) -> None:
     lens, choice = school_lens("A", DAY), Choice(school_year="2023-2024", school="B")
     assert queries.templates.open_items(district, lens, choice).empty
     assert queries.templates.plan_lines(district, lens, choice).empty
+    assert queries.templates.weaknesses(district, lens, choice).empty
+
+
+def test_weaknesses_are_those_a_school_names_strengths_are_not(book: Any, rows: Rows) -> None:
+    book.school("A", "THCS Ánh Dương")
+    lines = [
+        finding("3.6", weakness="Thư viện hẹp", cause="Thiếu phòng"),
+        finding("1.10", strength="An toàn"),
+        finding(None, weakness="Chưa rõ ở đâu"),
+        finding("1.2", strength="Hoạt động đều", weakness="Biên bản thiếu"),
+    ]
+    book.hand_in("findings", "A", "2023-2024", date(2024, 5, 20), *lines)
+    found = queries.templates.weaknesses(book.store, LENS, Choice(school="A"))
+    assert rows(found, "criterion_code", "weakness", "cause") == [
+        ("1.2", "Biên bản thiếu", None),
+        ("3.6", "Thư viện hẹp", "Thiếu phòng"),
+        (None, "Chưa rõ ở đâu", None),
+    ]

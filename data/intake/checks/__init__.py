@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from data.intake.checks import form, forms, lists, rows, values
+from data.intake.checks import form, forms, lists, rows, templates, values
 from data.intake.draft import Draft
 from data.intake.problems import Problem, grouped
 
@@ -21,6 +21,9 @@ CHECKS: tuple[Check, ...] = (
     form.school_is_clear,
     form.year_is_clear,
     form.framework_is_known,
+    templates.template_is_the_newest,
+    templates.template_is_for_this,
+    templates.template_is_filled_in,
     form.letters_are_unicode,
     rows.cells_hold_values,
     rows.rows_were_whole,

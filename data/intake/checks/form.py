@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake import questions, words
+from data.intake import questions, templates, words
 from data.intake.checks import places
 from data.intake.draft import Draft
 from data.intake.lines import MOST_ROWS
@@ -144,6 +144,8 @@ def sheets_are_read(draft: Draft) -> Iterator[Problem]:
     for sheet in draft.sheets:
         if sheet.name in draft.hidden_tables:
             yield problem("sheet_hidden", sheet=sheet.name, found=sheet.name)
+        elif sheet.name == templates.READING_SHEET and any(map(templates.mark_of, draft.tables)):
+            continue
         elif sheet.name not in read and sheet.cells and not sheet.is_hidden:
             yield problem("sheet_unread", sheet=sheet.name, found=sheet.name)
     for table in draft.tables:

@@ -61,7 +61,8 @@ class Layout:
 
     `rows` says what a line is about: criterion, school, or plain (neither, or only sometimes a criterion).
     `owner`: a school's table is about one school; the office's own is about many. `is_yearly` is false for lists that
-    belong to no school year.
+    belong to no school year. `version` is that of the form we give out; `under` the beginning of the frameworks for which
+    it is given out (none: for all without a form of their own); `left_out` the columns that are read and not asked for.
     """
 
     code: str
@@ -72,6 +73,8 @@ class Layout:
     owner: str
     is_yearly: bool
     version: str
+    under: str
+    left_out: frozenset[str]
     fields: tuple[Field, ...]
 
     @cached_property
@@ -111,6 +114,8 @@ def layouts() -> tuple[Layout, ...]:
                 owner=row["owner"],
                 is_yearly=row["is_yearly"] == "yes",
                 version=row["version"],
+                under=row["under"],
+                left_out=frozenset(filter(None, row["left_out"].split("|"))),
                 fields=_fields(FOLDER / f"{row['layout']}.csv"),
             )
             for row in csv.DictReader(lines)
@@ -130,6 +135,15 @@ def of_kind(kind: str) -> Layout:
         if layout.kind == kind:
             return layout
     raise KeyError(kind)
+
+
+def given_out(kind: str, framework_code: str | None) -> Layout:
+    """The form of a kind that a school under that framework is given. KeyError for an unknown kind."""
+    forms = [layout for layout in layouts() if layout.kind == kind]
+    for layout in forms:
+        if layout.under and (framework_code or "").startswith(layout.under):
+            return layout
+    return next((layout for layout in forms if not layout.under), None) or of_kind(kind)
 
 
 @lru_cache(maxsize=16384)

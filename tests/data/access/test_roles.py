@@ -30,6 +30,7 @@ MAY = {
     "hand_in_for_any": {"specialist"},
     "hand_in_for_own": {"school", "school named office"},
     "confirm_statuses": {"specialist"},
+    "accept_hand_ins": {"specialist"},
     "keep_schedule": {"specialist"},
     "keep_deadlines": {"specialist"},
     "keep_accounts": {"administrator"},
@@ -57,7 +58,7 @@ def test_every_right_has_its_twin_and_stands_in_the_table() -> None:
         name.removeprefix("stop_unless_may_") for name in vars(roles) if name.startswith("stop_unless_may_")
     }
     assert asked == stops
-    assert asked == {*MAY, "hand_in_for"}
+    assert asked == {*MAY, "hand_in_for", "say_status_for"}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,25 @@ def test_handing_in_for_a_school(who: str, school: str, may: bool) -> None:
     if not may:
         with pytest.raises(NotAllowed):
             roles.stop_unless_may_hand_in_for(WHO[who], school)
+
+
+@pytest.mark.parametrize(
+    ("who", "school", "may"),
+    [
+        ("school", "thcs-a", True),
+        ("school", "thcs-b", False),
+        ("specialist", "thcs-a", False),
+        ("leadership", "thcs-a", False),
+        ("administrator", "thcs-a", False),
+        ("disabled school", "thcs-a", False),
+        ("school without a code", "", False),
+    ],
+)
+def test_saying_the_status_of_a_line_for_a_school(who: str, school: str, may: bool) -> None:
+    assert roles.may_say_status_for(WHO[who], school) is may
+    if not may:
+        with pytest.raises(NotAllowed):
+            roles.stop_unless_may_say_status_for(WHO[who], school)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake import desk
+from data.intake import after, desk
 from data.intake.draft import Understood
 from data.intake.understanding import PlanLine, ResultLine, ScheduleLine
 from data.lens import TIME_ZONE
@@ -652,7 +652,7 @@ def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
     second = book(plan([1, "1.1", "A khác", "B", "C", "HKI"]))
     receipt = hand_in(first, AT)
     newer = hand_in(second, AT + timedelta(hours=1))
-    desk.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
+    after.withdraw(office, newer, reason="nhầm", by="truong", at=AT + timedelta(hours=2))
     assert hand_in(first, AT + timedelta(hours=3)) == receipt
     again = hand_in(second, AT + timedelta(hours=4))
     assert again not in (receipt, newer), "what was withdrawn and comes again is a new hand-in"

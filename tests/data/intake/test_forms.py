@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake import desk, layouts
+from data.intake import after, desk, layouts
 from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL, Answer
 from data.intake.draft import Given, Understood
 from data.intake.edits import Edit
@@ -389,5 +389,5 @@ def test_a_list_of_recognitions_counts_until_it_is_withdrawn(
         ["TH-Phượng", "CQG", 2, "15/QĐ-UBND", date(2023, 1, 5), date(2028, 1, 5)],
         ["THCS-Minh", "KDCL", 1, "1494/QĐ-SGDĐT", date(2022, 6, 13), date(2027, 6, 13)],
     ]
-    desk.withdraw(office, receipt, reason="nhầm", by="test", at=datetime(2026, 9, 21, tzinfo=TIME_ZONE))
+    after.withdraw(office, receipt, reason="nhầm", by="test", at=datetime(2026, 9, 21, tzinfo=TIME_ZONE))
     assert office.read("select * from lens.recognition", lens=lens).empty

@@ -9,7 +9,7 @@ import sys
 import threading
 import time as clock
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -400,6 +400,55 @@ def test_gives_each_of_many_threads_its_own_file(reader: Reader) -> None:
         sheets = list(threads.map(lambda content: only_sheet(reader, content), contents))
     assert [texts(sheet) for sheet in sheets] == [{"B7": f"Trường số {number}"} for number in numbers]
     assert len(reader.process_ids) <= 2
+
+
+def answers(reader: Reader, contents: Iterable[bytes]) -> list[str]:
+    """The text of the only cell, or the code of the refusal, of each file."""
+    items = ((f"{number}.xlsx", content) for number, content in enumerate(contents))
+    return [
+        answer.code if isinstance(answer, Unreadable) else ", ".join(texts(answer.sheets[0]).values())
+        for answer in reader.read_many(items)
+    ]
+
+
+def test_answers_many_files_in_their_order(reader: Reader) -> None:
+    contents = [one_cell(f"Trường số {number}") for number in range(40)]
+    contents[3] = contents[20] = b"%PDF-1.7"
+    expected = [f"Trường số {number}" for number in range(40)]
+    expected[3] = expected[20] = "not_a_workbook"
+    assert answers(reader, contents) == expected
+    assert len(reader.process_ids) <= 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on memory there")
+def test_a_file_that_ends_its_worker_stops_no_other_of_many() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 90_001))
+    with Reader(limits=Limits(memory_bytes=60 * 2**20), worker_count=1) as reader:
+        first, second, third = answers(reader, [SMALL, written(rows), SMALL])
+    assert (first, third) == ("Đạt", "Đạt")
+    assert second in ("too_big_inside", "reader_stopped")
+
+
+def test_takes_many_files_only_a_few_ahead(reader: Reader) -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[tuple[str, bytes]]:
+        for number in range(1000):
+            taken.append(number)
+            yield "a.xlsx", SMALL
+
+    reading = reader.read_many(items())
+    for _ in range(10):
+        next(reading)
+    assert len(taken) < 100
+    reading.close()
+    assert len(taken) < 100
+
+
+def test_refuses_many_files_once_closed() -> None:
+    reader = Reader()
+    reader.close()
+    assert answers(reader, [SMALL, SMALL]) == ["reader_stopped"] * 2
 
 
 def test_unpacks_no_more_files_at_once_than_it_reads() -> None:

@@ -1,0 +1,152 @@
+"""Measures what the intake promises, side by side with a bare read: `make bench`.
+
+No machine is quiet. So the contenders take turns within every round, each with files of its own, and the medians of the rounds
+are compared, never a time of now with one of another day. Ends with 1 where a figure is not reached.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import median
+
+import pandas as pd
+
+from data.intake.reading import Reader
+from data.intake.sheets import Unreadable
+from tests.bench import books
+
+ROUNDS = 40
+AT_ONCE = 5  # files that each contender takes in a turn of its own
+MANY = 1000
+Turn = Callable[[Sequence[bytes]], object]
+
+
+def main() -> int:
+    """Run all; 0 where every figure is reached."""
+    started = time.monotonic()
+    reached = [*one_by_one(), *in_bulk(), *hostile()]
+    print(f"\n{sum(reached)} of {len(reached)} figures reached, in {time.monotonic() - started:.0f} s")
+    return 0 if all(reached) else 1
+
+
+def one_by_one() -> Iterator[bool]:
+    """One workbook after another, the way a page reads them."""
+    for name, as_written in (("as Excel writes it", books.as_excel), ("as openpyxl writes it", bytes)):
+        title(f"Reading one workbook of 30 lines, {name}: guard, limited process, cells")
+        files = [as_written(books.plan(number)) for number in range(25)]
+        with Reader() as reader:
+            times = compared({"bare": bare, "ours": lambda some: protected(reader, some)}, files)
+        yield figure("times faster than pandas.read_excel with openpyxl", times["bare"] / times["ours"], 4)
+
+
+def in_bulk() -> Iterator[bool]:
+    """A thousand workbooks, in pieces that take turns with the bare loop."""
+    title(f"Reading {MANY} workbooks in bulk")
+    files = books.plans(MANY)
+    piece = MANY // 10
+    times: dict[str, list[float]] = {"bare": [], "ours": []}
+    sizes: list[int] = []
+    with Reader() as reader:
+        protected(reader, files[:2])
+        for start in range(0, MANY, piece):
+            some = files[start : start + piece]
+            times["bare"].append(taken(bare, some))
+            times["ours"].append(taken(lambda some: in_one_go(reader, some), some))
+            sizes.append(sum(map(resident_kb, ("self", *reader.process_ids))))
+    told = {name: sum(each) for name, each in times.items()}
+    print("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in told.items()))
+    yield figure("times faster than that loop", told["bare"] / told["ours"], 8)
+    print(
+        f"  memory of parent and children after each {piece}: "
+        + ", ".join(f"{size // 1024}" for size in sizes)
+        + " MB"
+    )
+    yield figure("MB more after all than after the first fifth", (sizes[-1] - sizes[1]) / 1024, -30)
+
+
+def hostile() -> Iterator[bool]:
+    """Files that nobody should send, against an ordinary one."""
+    title("Files that would take minutes or gigabytes elsewhere")
+    ordinary = books.as_excel(books.plan())
+    bad = {
+        "one million empty styled rows": books.million_empty_rows(),
+        "the same in short tags": books.million_short_rows(),
+        "a cell at XFD1048576": books.far_cell(),
+    }
+    with Reader() as reader:
+        for name, content in bad.items():
+            turns: dict[str, Turn] = {
+                "ordinary": lambda some: protected(reader, [ordinary] * len(some)),
+                "this": lambda some: refused(reader, some),
+            }
+            times = compared(turns, [content])
+            yield figure(f"times as long as an ordinary file: {name}", times["this"] / times["ordinary"], -5)
+
+
+def bare(files: Sequence[bytes]) -> None:
+    for content in files:
+        pd.read_excel(io.BytesIO(content), engine="openpyxl")
+
+
+def protected(reader: Reader, files: Sequence[bytes]) -> None:
+    for content in files:
+        reader.read(content, file_name="ke-hoach.xlsx")
+
+
+def in_one_go(reader: Reader, files: Sequence[bytes]) -> None:
+    for answer in reader.read_many(("ke-hoach.xlsx", content) for content in files):
+        if isinstance(answer, Unreadable):
+            raise answer
+
+
+def refused(reader: Reader, files: Sequence[bytes]) -> None:
+    for content in files:
+        try:
+            reader.read(content, file_name="la.xlsx")
+        except Unreadable:
+            continue
+        raise AssertionError("This file should not be read.")
+
+
+def compared(turns: Mapping[str, Turn], files: Sequence[bytes]) -> dict[str, float]:
+    """The median time of each contender for one file; they take turns, and each sees each file equally often."""
+    times: dict[str, list[float]] = {name: [] for name in turns}
+    for turn in turns.values():
+        turn(files[:1])
+    for number in range(ROUNDS):
+        some = [files[(number * AT_ONCE + each) % len(files)] for each in range(AT_ONCE)]
+        for name, turn in turns.items():
+            times[name].append(taken(turn, some) / AT_ONCE)
+    told = {name: median(each) for name, each in times.items()}
+    print("  " + ", ".join(f"{name} {seconds * 1000:.2f} ms" for name, seconds in told.items()))
+    return told
+
+
+def taken(turn: Turn, files: Sequence[bytes]) -> float:
+    begin = time.perf_counter()
+    turn(files)
+    return time.perf_counter() - begin
+
+
+def resident_kb(process: int | str) -> int:
+    with open(f"/proc/{process}/status", encoding="ascii") as status:
+        return next((int(line.split()[1]) for line in status if line.startswith("VmRSS")), 0)
+
+
+def title(text: str) -> None:
+    print(f"\n{text}")
+
+
+def figure(name: str, value: float, wanted: float) -> bool:
+    """Print a figure; `wanted` is the least, or below zero the most, that it may be."""
+    is_reached = value <= -wanted if wanted < 0 else value >= wanted
+    limit = f"at most {-wanted:g}" if wanted < 0 else f"at least {wanted:g}"
+    print(f"  {'ok  ' if is_reached else 'MISS'} {value:.2f} {name} ({limit})")
+    return is_reached
+
+
+if __name__ == "__main__":
+    sys.exit(main())
