@@ -119,9 +119,7 @@ def document(*forms: Form) -> Document:
         for texts, reads in zip(form.lines, form.reads, strict=True):
             line = len(made.truths)
             said = {name: text for name, text in zip(names, texts, strict=False) if text}
-            rows.append(
-                Row([Put(said[name], line, name) if name in said else None for name in names], LINE)
-            )
+            rows.append(Row([Put(said[name], line, name) if name in said else None for name in names], LINE))
             told = {name: text for name, text in said.items() if name != "ordinal"}
             made.truths.append(Truth(form.kind, told, dict(reads)))
         made.sheets.append(Sheet(f"Trang {number}", form, names, rows))

@@ -137,7 +137,11 @@ def _reorder(sheet: Sheet, order: list[int]) -> None:
 @everywhere
 def columns_that_no_form_has(document: Document) -> None:
     for sheet in document.sheets:
-        for place, heading, value in ((1, "Điểm thi đua", 9.5), (4, "Mã hồ sơ lưu", "HS-07"), (99, "Người nhập liệu", "Văn thư")):
+        for place, heading, value in (
+            (1, "Điểm thi đua", 9.5),
+            (4, "Mã hồ sơ lưu", "HS-07"),
+            (99, "Người nhập liệu", "Văn thư"),
+        ):
             place = min(place, len(sheet.fields))
             sheet.fields.insert(place, f"none {heading}")
             for row in sheet.of(HEADER, LINE):
@@ -161,9 +165,11 @@ def drop(document: Document, sheet: Sheet, name: str) -> None:
         if put is not None and put.line is not None:
             truth = document.truths[put.line]
             truth.texts.pop(name, None)
-            for read in {"time": ("starts_on", "ends_on"), "budget": ("budget_vnd",), "status": ("progress",)}.get(
-                name, (name,)
-            ):
+            for read in {
+                "time": ("starts_on", "ends_on"),
+                "budget": ("budget_vnd",),
+                "status": ("progress",),
+            }.get(name, (name,)):
                 truth.reads.pop(read, None)
         row.cells = [each for number, each in enumerate(row.cells) if number != place]
     sheet.fields.remove(name)
@@ -260,6 +266,8 @@ def a_page_break_within_each_line(document: Document) -> bool | None:
             if cut:
                 place = sheet.place(row) + 1
                 sheet.rows[place:place] = [Row([], DEBRIS), Row(rest, MORE)]
+        # Lines without numbers or criteria might as well be two: they are joined, and that is told.
+        document.flags |= {"row_continued"} if not {"ordinal", "school"} & set(sheet.fields) else set()
     return None
 
 
@@ -273,10 +281,11 @@ def _running(sheet: Sheet, row: Row) -> list[int]:
 
 @everywhere
 def page_numbers_between_lines(document: Document) -> None:
-    """Printed page numbers, left over in rows of their own, at the left and in the middle."""
+    """Printed page numbers, left over in rows of their own: told of, for they might be the rest of a text."""
     for sheet in document.sheets:
         for number, row in enumerate(sheet.of(LINE)[1:], 2):
-            sheet.before(row, alone(number, column=1 + 2 * (number % 2), role=DEBRIS))
+            sheet.before(row, alone(number, column=2 + number % 2, role=DEBRIS))
+    document.flags |= {"loose_row"}
 
 
 @everywhere
@@ -289,7 +298,8 @@ def decomposed_letters(document: Document) -> None:
 def blanks_and_marks_that_nobody_sees(document: Document) -> None:
     """NBSP, zero-width space, soft hyphen, byte order mark, tabs."""
     _each_text(
-        document, lambda text: "\ufeff" + text.replace(" ", "\u00a0", 1).replace(" ", " \u200b", 1) + "\u00ad \t"
+        document,
+        lambda text: "\ufeff" + text.replace(" ", "\u00a0", 1).replace(" ", " \u200b", 1) + "\u00ad \t",
     )
 
 
@@ -339,7 +349,9 @@ def _each_text(document: Document, change: Callable[[str], str]) -> None:
 @everywhere
 def a_total_below(document: Document) -> None:
     for sheet, words in zip(document.sheets, ("Tổng cộng", "Tổng số", "CỘNG:"), strict=False):
-        sheet.rows.append(Row([Put(words), *[None] * (len(sheet.fields) - 2), Put(len(sheet.of(LINE)))], FOOTER))
+        sheet.rows.append(
+            Row([Put(words), *[None] * (len(sheet.fields) - 2), Put(len(sheet.of(LINE)))], FOOTER)
+        )
 
 
 @everywhere
@@ -390,7 +402,13 @@ def a_formula_without_a_result(document: Document) -> None:
         put = [put for put in sheet.of(LINE)[-1].cells if put and put.field in sheet.form.required[1:]][-1]
         put.is_formula, put.has_result = True, False
     document.flags |= {"formula_without_value"}
-    document.may |= {"line_empty", "level_missing", "school_level_missing", "recognition_incomplete", "criterion_missing"}
+    document.may |= {
+        "line_empty",
+        "level_missing",
+        "school_level_missing",
+        "recognition_incomplete",
+        "criterion_missing",
+    }
 
 
 @everywhere
@@ -399,7 +417,7 @@ def an_error_cell(document: Document) -> None:
         put = next(put for put in sheet.of(LINE)[1].cells if put and put.field in sheet.form.required[1:])
         put.value = "#REF!"
     document.flags |= {"cell_error"}
-    document.may |= {"level_unknown", "mark_unsure", "status_needs_review"}
+    document.may |= {"level_unknown", "mark_unsure", "status_needs_review", "school_level_missing"}
 
 
 @everywhere
@@ -416,7 +434,12 @@ def one_sheet_for_each_part(document: Document) -> bool | None:
         return False
     head, lines = sheet.of(HEADER)[0], sheet.of(LINE)
     document.sheets = [
-        Sheet(name, sheet.form, list(sheet.fields), [alone(name), Row([Put(put.value) if put else None for put in head.cells], HEADER), *part])
+        Sheet(
+            name,
+            sheet.form,
+            list(sheet.fields),
+            [alone(name), Row([Put(put.value) if put else None for put in head.cells], HEADER), *part],
+        )
         for name, part in (("Phần A", lines[:1]), ("Phần B", lines[1:]))
     ]
     return None

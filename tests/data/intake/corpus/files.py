@@ -48,7 +48,10 @@ def xlsx(document: Document) -> bytes:
             _fill(page.cell(row, column), put, results)
             if put.down > 1 or put.right > 1:
                 page.merge_cells(
-                    start_row=row, start_column=column, end_row=row + put.down - 1, end_column=column + put.right - 1
+                    start_row=row,
+                    start_column=column,
+                    end_row=row + put.down - 1,
+                    end_column=column + put.right - 1,
                 )
         for number, row_ in enumerate(sheet.rows, 1):
             page.row_dimensions[number].hidden = row_.is_hidden
@@ -80,8 +83,10 @@ def _with_results(content: bytes, results: list[str]) -> bytes:
             if name.startswith("xl/worksheets/"):
                 text = re.sub(
                     r"<c ([^>]*)><f>T\((\d+)\)</f><v ?/?>(?:</v>)?</c>",
-                    lambda hit: f'<c {re.sub(" t=.n.", "", hit[1])} t="str"><f>T({hit[2]})</f>'
-                    f"<v>{escape(results[int(hit[2])])}</v></c>",
+                    lambda hit: (
+                        f'<c {re.sub(" t=.n.", "", hit[1])} t="str"><f>T({hit[2]})</f>'
+                        f"<v>{escape(results[int(hit[2])])}</v></c>"
+                    ),
                     text.decode(),
                 ).encode()
             after.writestr(name, text)
@@ -125,7 +130,9 @@ def docx_pages(document: Document) -> bytes:
 
 def docx_headed_pages(document: Document) -> bytes:
     """A table for each two lines, each with the headings."""
-    return word_xml("".join(_word_sheet(sheet, (TITLE, FOOTER), page=3, again=True) for sheet in document.sheets))
+    return word_xml(
+        "".join(_word_sheet(sheet, (TITLE, FOOTER), page=3, again=True) for sheet in document.sheets)
+    )
 
 
 def docx_tracked(document: Document) -> bytes:
@@ -135,7 +142,9 @@ def docx_tracked(document: Document) -> bytes:
         text = escape(as_text(put.value)) if put else ""
         old = '<w:del w:id="1"><w:r><w:delText>bản cũ </w:delText></w:r></w:del>'
         new = f'<w:ins w:id="2"><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:ins>'
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{old}{new}</w:p></w:tc>" if text else tc("", properties)
+        return (
+            f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{old}{new}</w:p></w:tc>" if text else tc("", properties)
+        )
 
     return word_xml("".join(_word_sheet(sheet, (TITLE, FOOTER), cell=cell) for sheet in document.sheets))
 

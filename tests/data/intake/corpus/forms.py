@@ -52,7 +52,7 @@ PLAN = Form(
     ),
     {0: ONE_2018, 2: TWO_2018, 3: THREE_2018, 4: FIVE_2018},
     {"Nội dung kế hoạch": ("target", "action"), "Nguồn lực thực hiện kế hoạch": ("budget", "support")},
-    ("criterion", "action"),
+    ("criterion", "action", "time"),
 )  # fmt: skip
 
 RESULTS = Form(
@@ -89,7 +89,7 @@ RESULTS = Form(
         "ND Kế hoạch cải tiến chất lượng giáo dục năm học 2023 – 2024": ("plan_initial", "plan_adjusted"),
         "Kết quả thực hiện": ("done", "doing", "not_started"),
     },
-    ("criterion", "done", "doing"),
+    ("criterion", "done", "doing", "not_started"),
 )  # fmt: skip
 
 SELF_EVALUATION = Form(
@@ -167,7 +167,7 @@ FINDINGS_57 = Form(
          "Chưa có lịch họp cố định"),
         ("2", "Tiêu chuẩn 4", "Tiêu chí 4.1", "Có 20 phòng học kiên cố", "Còn thiếu hai phòng bộ môn",
          "Chưa được bố trí vốn đầu tư"),
-        ("3", "Tiêu chuẩn 2", "Tiêu chí 2.2", "Giáo viên đủ về số lượng", "Ít giáo viên dùng học liệu số",
+        ("3", "Tiêu chuẩn 2", "Tiêu chí 2.2", "Giáo viên đủ về số lượng", "Giáo viên còn ít dùng học liệu số",
          "Thiếu buổi tập huấn tại trường"),
     ),
     ({"criterion_code": "1.4", "standard": 1}, {"criterion_code": "4.1", "standard": 4},

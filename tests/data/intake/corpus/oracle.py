@@ -50,7 +50,9 @@ def faults(understood: Understood, document: Document) -> list[str]:
             lost = [number for number in lost if not _is_told(document, flagged, number, None)]
             found += [f"{kind}: no line for truth {document.truths[number].texts}" for number in lost]
             extra = len(lines) - len(pairs)
-            found += [f"{kind}: {extra} lines too many: {[each.first_row for each in lines]}"] if extra else []
+            found += (
+                [f"{kind}: {extra} lines too many: {[each.first_row for each in lines]}"] if extra else []
+            )
         for number, line in pairs:
             found += _differences(document, number, line, flagged)
     wanted = {truth.kind for truth in document.truths}
@@ -58,7 +60,9 @@ def faults(understood: Understood, document: Document) -> list[str]:
     return found
 
 
-def _differences(document: Document, number: int, line: Line, flagged: set[tuple[str, str, str]]) -> Iterator[str]:
+def _differences(
+    document: Document, number: int, line: Line, flagged: set[tuple[str, str, str]]
+) -> Iterator[str]:
     truth = document.truths[number]
     texts, readings = seen(line)
     for name in truth.texts.keys() | texts.keys():
@@ -85,7 +89,9 @@ def seen(line: Line) -> tuple[dict[str, str], dict[str, object]]:
         if "status" in names:
             texts["status"] = getattr(line, "progress_text", None) or getattr(line, "status_text", None)
         readings = {
-            name: getattr(line, name).isoformat() if isinstance(getattr(line, name), date) else getattr(line, name)
+            name: getattr(line, name).isoformat()
+            if isinstance(getattr(line, name), date)
+            else getattr(line, name)
             for name in line.__dataclass_fields__
         }
     texts.pop("ordinal", None)
