@@ -1,18 +1,20 @@
-"""The command `import`: workbooks in, one answer for each."""
+"""The command `import`: workbooks, folders and archives in, one answer for each file."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from data.intake import desk, known, layouts, lists
-from data.intake.draft import Given, Understood
+from data.intake import bulk, known, layouts
+from data.intake.bulk import Batch, Item, paths
+from data.intake.draft import Given
 from data.intake.form_line import FormLine
 from data.intake.reading import Reader
 from data.intake.understanding import Line, ResultLine
@@ -20,6 +22,14 @@ from data.intake.values import school_name, school_year
 from data.store import Store
 
 _OUTCOMES = {"accepted": "đã nhận", "needs_review": "đã nhận, cần xem lại", "rejected": "không nhận"}
+_STATES = {
+    bulk.KNOWN: "đã nộp trước đó",
+    bulk.REPLACED: "đã nộp trước đó, nay đã có bảng khác thay",
+    bulk.SAME: "cùng nội dung với một tệp khác trong lần này",
+    bulk.UNCLEAR: "chưa nhận, chưa rõ trường",
+    bulk.RIVAL: "chưa nhận, có tệp khác cùng trường, loại bảng, năm học",
+    bulk.READY: "đọc được, chưa nộp",
+}
 
 
 class WrongUsage(Exception):
@@ -28,50 +38,79 @@ class WrongUsage(Exception):
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `import` to the command line."""
-    parser = subparsers.add_parser("import", help="đọc và nhận các tệp Excel, Word (.docx), .ods, .csv")
+    parser = subparsers.add_parser(
+        "import", help="đọc và nhận các tệp Excel, Word (.docx), .ods, .csv, .zip, thư mục"
+    )
     parser.add_argument("files", nargs="+", metavar="TỆP", type=Path)
     parser.add_argument("--school", metavar="TÊN_HOẶC_MÃ", help="trường nộp, khi tệp không ghi rõ")
     parser.add_argument("--year", metavar="2023-2024", help="năm học, khi tệp không ghi rõ")
     parser.add_argument("--kind", choices=layouts.kinds(), help="loại bảng, khi tệp có nhiều loại")
+    parser.add_argument(
+        "--in-order",
+        action="store_true",
+        help="nhiều tệp cùng trường, loại bảng, năm học: nhận lần lượt, tệp sau thay tệp trước",
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và kiểm tra, không giữ lại gì")
     parser.add_argument("--json", action="store_true", help="mỗi tệp một đối tượng JSON trên một dòng")
 
 
 def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out: TextIO) -> int:
-    """Take in the files one after another; 0 when none is rejected, 1 when one is, 2 for wrong usage."""
+    """Take in all files, folders and archives together; 0 when all are taken in or were before, 1 when one is not, 2 for
+    wrong usage.
+    """
     try:
         given = _given(args, store)
-        missing = [str(file) for file in args.files if not file.is_file()]
+        missing = [str(file) for file in args.files if not file.exists()]
         if missing:
             raise WrongUsage(f"Không có tệp: {', '.join(missing)}.")
+        batch = paths.batch_of(args.files)
     except WrongUsage as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    is_any_rejected = False
-    office = known.load(store)
+    for item in batch.items:
+        batch.say(item, given)
     with Reader() as reader:
-        for file in args.files:
-            content = file.read_bytes()
-            understood = desk.examine(store, reader, content, file_name=file.name, given=given, office=office)
-            receipt = None
-            if understood.outcome != "rejected" and not args.dry_run:
-                receipt = desk.keep(
-                    store, understood, content, folder=home / "files", by="command line", at=at
-                )
-                if lists.KIND in understood.kinds:
-                    office = known.load(store)
-            is_any_rejected |= understood.outcome == "rejected"
-            answer = as_json(understood, receipt) if args.json else "\n".join(_told(understood, receipt))
-            out.write(f"{answer}\n")
-            out.flush()
-    return 1 if is_any_rejected else 0
+        _take_in(batch, store, reader, args, home=home, at=at)
+    states = batch.states()
+    for item in batch.items:
+        answer = as_json(item, states[item]) if args.json else "\n".join(_told(item, states[item]))
+        out.write(f"{answer}\n")
+    if len(batch.items) > 1:
+        # With --json the answers are for a program, and each line of them is one file.
+        (sys.stderr if args.json else out).write(f"{_summary(batch, states)}\n")
+    out.flush()
+    return 1 if {bulk.REJECTED, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
 
 
-def as_json(understood: Understood, receipt: str | None) -> str:
+def _take_in(
+    batch: Batch, store: Store, reader: Reader, args: argparse.Namespace, *, home: Path, at: datetime
+) -> None:
+    """Everything is looked at before the first is kept; a list of schools may make others readable."""
+    while True:
+        while batch.examine_next(store, reader):
+            pass
+        batch.settle(store)
+        if args.in_order:
+            batch.choices = dict.fromkeys(batch.rivals, bulk.IN_ORDER)
+        ready = [] if args.dry_run else batch.ready
+        for item in ready:
+            batch.keep(
+                store, item, folder=home / "files", by="command line", at=at, checkpoint=item is ready[-1]
+            )
+            if batch.is_waiting:
+                break
+        else:
+            return
+
+
+def as_json(item: Item, state: str) -> str:
     """The answer to one file as one line of JSON."""
+    understood = item.understood
+    assert understood is not None, "every file was looked at"
     return json.dumps(
         {
             "file": understood.file_name,
+            "folder": "/".join(item.folders),
             "kind": understood.kind,
             "kinds": understood.kinds,
             "school": understood.school_code,
@@ -80,7 +119,8 @@ def as_json(understood: Understood, receipt: str | None) -> str:
             "document_number": understood.document_number,
             "row_count": len(understood.lines),
             "outcome": understood.outcome,
-            "receipt": receipt,
+            "state": state,
+            "receipt": _receipt(item),
             "problems": [asdict(problem) for problem in understood.problems],
             "rows": [_row(line) for line in understood.lines],
         },
@@ -117,9 +157,41 @@ def _given(args: argparse.Namespace, store: Store) -> Given:
     return Given(school_code=code, school_year=year, kind=args.kind)
 
 
-def _told(understood: Understood, receipt: str | None) -> Iterator[str]:
-    head = f"{understood.file_name}: {_OUTCOMES[understood.outcome]}, {len(understood.lines)} dòng"
+def _receipt(item: Item) -> str | None:
+    """Also that of an earlier time, where the same file came then."""
+    if item.same_as is not None:
+        return _receipt(item.same_as)
+    return item.receipt or (item.standing.receipt if item.standing else None)
+
+
+def _told(item: Item, state: str) -> Iterator[str]:
+    understood, receipt = item.understood, _receipt(item)
+    assert understood is not None, "every file was looked at"
+    word = _STATES.get(state) or _OUTCOMES[understood.outcome]
+    head = f"{item.path}: {word}, {len(understood.lines)} dòng"
     yield head + (f", biên nhận {receipt}" if receipt else "")
     for problem in understood.problems:
         place = " ".join(part for part in (problem.sheet, problem.cell) if part)
         yield f"  [{problem.level}] {place + ': ' if place else ''}{problem.message}"
+
+
+def _summary(batch: Batch, states: Mapping[Item, str]) -> str:
+    counts = Counter(states.values())
+    kept = [item for item, state in states.items() if state == bulk.KEPT]
+    review = sum(1 for item in kept if item.understood and item.understood.outcome == "needs_review")
+    lines = sum(len(item.understood.lines) for item in kept if item.understood)
+    parts = [f"Tổng: {len(batch.items)} tệp", f"nhận {len(kept)} ({lines} dòng; {review} tệp cần xem lại)"]
+    told = (
+        ("đã nộp trước đó", counts[bulk.KNOWN] + counts[bulk.REPLACED]),
+        ("trùng nhau trong lần này", counts[bulk.SAME]),
+        ("chỉ đọc thử", counts[bulk.READY]),
+        ("chưa rõ trường", counts[bulk.UNCLEAR]),
+        (
+            "cùng trường, loại bảng, năm học nên chưa nhận (thêm --in-order để nhận lần lượt)",
+            counts[bulk.RIVAL],
+        ),
+        ("không nhận", counts[bulk.REJECTED]),
+        ("bỏ qua tệp phụ của hệ thống", batch.left_out_count),
+    )
+    parts += [f"{word} {count}" for word, count in told if count]
+    return ", ".join(parts) + "."

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,39 @@ _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedu
 
 class NotKept(Exception):
     """The file could not be kept; the message is for the user, in Vietnamese. The store is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the office has already of the tables in a file.
+
+    `receipt` is that under which this very file came before, `replaced` those of other tables that it would replace.
+    """
+
+    receipt: str | None
+    is_in_use: bool
+    replaced: tuple[str, ...]
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether it came before and something newer is in use."""
+        return self.receipt is not None and not self.is_in_use
+
+
+def standing(store: Store, understood: Understood) -> Standing:
+    """How a file that was examined stands to what was handed in before and is not withdrawn."""
+    same: list[str | None] = []
+    replaced: dict[str, None] = {}
+    is_in_use = True
+    for kind in understood.kinds:
+        earlier = [each for each in _earlier_revisions(store, understood, kind) if not each["is_withdrawn"]]
+        ours = (understood.file_sha256, _edits_sha256(understood))
+        found = [each for each in earlier if (each["file_sha256"], each["edits_sha256"]) == ours]
+        same.append(str(found[0]["receipt"]) if found else None)
+        if earlier and found[:1] != earlier[:1]:
+            is_in_use = False
+            replaced[str(earlier[0]["receipt"])] = None
+    return Standing(same[0] if same and all(same) else None, is_in_use, tuple(replaced))
 
 
 def examine(
@@ -168,7 +201,7 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _earlier_revisions(writer: Writer, understood: Understood, kind: str) -> list[dict[str, Any]]:
+def _earlier_revisions(writer: Writer | Store, understood: Understood, kind: str) -> list[dict[str, Any]]:
     """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
     return writer.rows(
         "select revision_id, coalesce(hand_in_id, revision_id) as receipt, file_sha256, edits_sha256, "

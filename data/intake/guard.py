@@ -65,7 +65,9 @@ class Taken(NamedTuple):
     parts: dict[str, Part]
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """One file of a container, as its directory tells of it."""
+
     name: bytes
     flags: int
     method: int
@@ -73,6 +75,9 @@ class _Entry(NamedTuple):
     packed: int
     unpacked: int
     offset: int
+    system: int  # that wrote it: 3 is Unix
+    attributes: int
+    extra: bytes
 
 
 def unpack(content: bytes, limits: Limits) -> Taken:
@@ -88,14 +93,14 @@ def unpack(content: bytes, limits: Limits) -> Taken:
         )
     if not content.startswith(b"PK\x03\x04"):
         return Taken(plain_kind(content), {"": Part(content, 0)})
-    entries = _central_directory(content, limits)
+    entries = central_directory(content, limits)
     kind = container_kind({entry.name.lower() for entry in entries}, content)
     _check_entries(entries, limits)
     parts = {}
     rows_left = limits.row_elements
-    for entry, packed in _packed_parts(content, entries):
+    for entry, packed in packed_parts(content, entries):
         # What is not handed on is inflated too: a lie about the size of a picture is still a lie.
-        data, rows_left = _inflated(entry, packed, rows_left)
+        data, rows_left = inflated(entry, packed, rows_left)
         name = entry.name.lower()
         if _IS_READ[kind](name) and not name.startswith(_NEVER_READ):
             parts[_decoded_name(entry)] = Part(data, entry.crc)
@@ -125,7 +130,8 @@ def _too_big_inside(what: str) -> Unreadable:
     )
 
 
-def _central_directory(content: bytes, limits: Limits) -> list[_Entry]:
+def central_directory(content: bytes, limits: Limits) -> list[Entry]:
+    """What a container says that it holds; raises Unreadable where that makes no sense."""
     end = content.rfind(b"PK\x05\x06", max(0, len(content) - 65_557))
     if end < 0 or end + _END.size > len(content):
         raise _damaged()
@@ -141,16 +147,19 @@ def _central_directory(content: bytes, limits: Limits) -> list[_Entry]:
         fields = _CENTRAL.unpack_from(content, position)
         name_end = position + _CENTRAL.size + fields[10]
         name = content[position + _CENTRAL.size : name_end]
+        extra = content[name_end : name_end + fields[11]]
         position = name_end + fields[11] + fields[12]
         if fields[0] != b"PK\x01\x02" or position > end:
             raise _damaged()
-        entries.append(_Entry(name, fields[3], fields[4], fields[7], fields[8], fields[9], fields[16]))
+        sizes = fields[7], fields[8], fields[9]
+        system, attributes = fields[1] >> 8, fields[15]
+        entries.append(Entry(name, fields[3], fields[4], *sizes, fields[16], system, attributes, extra))
     if position != end or not entries:
         raise _damaged()
     return entries
 
 
-def _check_entries(entries: list[_Entry], limits: Limits) -> None:
+def _check_entries(entries: list[Entry], limits: Limits) -> None:
     names = {entry.name.lower() for entry in entries}
     if len(names) != len(entries):
         raise _damaged()
@@ -169,7 +178,8 @@ def _check_entries(entries: list[_Entry], limits: Limits) -> None:
         raise _too_big_inside("có nội dung bên trong quá lớn")
 
 
-def _packed_parts(content: bytes, entries: list[_Entry]) -> list[tuple[_Entry, memoryview]]:
+def packed_parts(content: bytes, entries: list[Entry]) -> list[tuple[Entry, memoryview]]:
+    """Each file with its packed bytes, none of which belongs to two of them."""
     view, found, free_from = memoryview(content), [], 0
     central_start = _END.unpack_from(content, content.rfind(b"PK\x05\x06"))[6]
     for entry in sorted(entries, key=lambda entry: entry.offset):
@@ -190,7 +200,7 @@ _STEP = 2**20
 _ODD_NAME = re.compile(rb"[\\\0:]").search
 
 
-def _inflated(entry: _Entry, packed: memoryview, rows_left: int) -> tuple[bytes, int]:
+def inflated(entry: Entry, packed: memoryview, rows_left: int) -> tuple[bytes, int]:
     """The bytes of an entry, never more than it declared; stops early where empty rows go on and on."""
     chunks, length, rest = [], 0, bytes(packed)
     engine = zlib.decompressobj(-15) if entry.method == 8 else None
@@ -216,7 +226,7 @@ def _inflated(entry: _Entry, packed: memoryview, rows_left: int) -> tuple[bytes,
     return data, rows_left
 
 
-def _decoded_name(entry: _Entry) -> str:
+def _decoded_name(entry: Entry) -> str:
     try:
         return entry.name.decode("utf-8")
     except UnicodeDecodeError:

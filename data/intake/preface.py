@@ -100,6 +100,14 @@ def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[
     return in_cells or tuple(found.values())
 
 
+def school_inside(text: str, known: tuple[KnownSchool, ...]) -> str | None:
+    """The school that a name of a file or folder means for sure, by its code or by its name among other words."""
+    if text in (codes := {school.code for school in known}) or text.upper() in codes:
+        return text if text in codes else text.upper()
+    inside = _named_inside(Statement(text, None, None), known)
+    return inside.code if inside else None
+
+
 def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
     """The document's number and day, as its head gives them; None where it gives none."""
     number: str | None = None

@@ -63,7 +63,7 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
 
 def _history(one: pd.Series) -> str:
     """What became of it, in one line."""
-    told = [f"Nộp lúc {words.moment(one['recorded_at'])}"]
+    told = [f"nộp lúc {words.moment(one['recorded_at'])}"]
     if not words.is_missing(one["accepted_at"]):
         told.append(f"tiếp nhận lúc {words.moment(one['accepted_at'])}")
     if not words.is_missing(one["withdrawn_at"]):

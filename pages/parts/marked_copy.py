@@ -30,6 +30,7 @@ from pages.parts.visit import Visit
 KEPT_FOR = timedelta(minutes=30)
 MOST_EACH = 3  # files of one account: it may have several tabs
 MOST_BYTES = 200 * 2**20  # of all accounts
+_AT_ONCE = threading.BoundedSemaphore(2)  # of a very large file this takes seconds of this process
 _LABEL = "Tải tệp đã đánh dấu chỗ cần sửa"
 _HELP = (
     "Chính tệp này, ô có lỗi được tô đỏ, ô cần xem lại tô vàng, kèm ghi chú và một trang liệt kê."
@@ -135,8 +136,9 @@ def _said(value: object) -> str | None:
 
 def _made(file: Waiting | files.Original, problems: Sequence[Problem]) -> Marked | None:
     try:
-        return marked(
-            readers.reader(), file.content, file_name=file.file_name, problems=problems, edits=file.edits
-        )
+        with _AT_ONCE:
+            return marked(
+                readers.reader(), file.content, file_name=file.file_name, problems=problems, edits=file.edits
+            )
     except Unreadable:
         return None  # it was read before; whatever stopped the reader now is not this person's doing

@@ -37,8 +37,10 @@ def show(here: Visit, looking: Looking, lines: pd.DataFrame) -> None:
     st.progress(known / len(asked), text=f"Đã rõ {words.number(known)} trong {words.number(len(asked))} dòng")
     with st.container(horizontal=True, vertical_alignment="center"):
         view = picks.view({"chua-bao": "Chưa báo", "tat-ca": "Tất cả"}, key="xem-dong")
-        st.caption("Đọc từng dòng rồi bấm vào ô đúng; bấm nhầm thì bấm ô khác hoặc Bỏ chọn. Lưu ngay.")
         if may:
+            st.caption(
+                "Đọc từng dòng rồi bấm vào ô đúng, lưu ngay; bấm nhầm thì bấm ô khác hoặc bấm Bỏ chọn."
+            )
             _offer_earlier(open_ones)
     if view != st.session_state.get("xem-dong-truoc"):
         st.session_state["xem-dong-truoc"] = view
@@ -80,7 +82,6 @@ def _show_more() -> None:
 
 def _card(line: Any, *, may: bool) -> None:
     key = f"{line.revision_id}-{line.line_no}"
-    texts = {**line._asdict(), "plan": _plan(line)}
     with st.container(border=True, key=f"status-card-{key}"):
         head = st.columns([13, 4, 4, 4, 6], gap="small", vertical_alignment="center")
         with head[0]:
@@ -93,16 +94,16 @@ def _card(line: Any, *, may: bool) -> None:
         for field, (name, heading) in zip(st.columns(4, gap="small"), _TEXTS.items(), strict=True):
             with field:
                 st.caption(heading)
-                st.markdown(_text(texts[name]))
+                st.markdown(_text(line, name))
 
 
-def _plan(line: Any) -> str | None:
-    """The plan as it was adjusted, else as it was first made."""
-    return line.plan_initial if words.is_missing(line.plan_adjusted) else line.plan_adjusted
-
-
-def _text(text: Any) -> str:
-    return ":gray[(để trống)]" if words.is_missing(text) else words.escape_markdown(text)
+def _text(line: Any, name: str) -> str:
+    """As the school wrote it; an adjusted plan stands under the first one, for often it only says what changed."""
+    names = ("plan_initial", "plan_adjusted") if name == "plan" else (name,)
+    written = [getattr(line, each) for each in names if not words.is_missing(getattr(line, each))]
+    if not written:
+        return ":gray[(để trống)]"
+    return "  \nĐiều chỉnh: ".join(words.escape_markdown(text) for text in written)
 
 
 def _verdict(line: Any) -> str:

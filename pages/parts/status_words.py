@@ -54,7 +54,11 @@ def resting_on_schools(unconfirmed: pd.DataFrame, framework: str | None) -> str:
     """
     found = unconfirmed[unconfirmed["framework_code"] == framework]
     count = int(found["said_item_count"].sum())
-    return f"{words.number(count)} mục tính theo lời trường báo, chuyên viên chưa xác nhận." if count else ""
+    return (
+        f"{words.number(count)} mục tính theo lời trường báo, chuyên viên chưa xác nhận. Xem các dòng này"
+        if count
+        else ""
+    )
 
 
 def counted(statuses: Iterable[str]) -> str:

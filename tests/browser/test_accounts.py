@@ -84,7 +84,7 @@ def make_administrator(page: Page, office: Server) -> None:
 
 def issue(page: Page, office: Server) -> tuple[str, str]:
     page.get_by_role("navigation").get_by_text("Tài khoản", exact=True).click()
-    page.get_by_role("link", name="Quản trị").first.click()
+    page.get_by_role("menuitem", name="Quản trị", exact=True).click()
     page.get_by_role("button", name="Cấp tài khoản cho 1 trường chưa có").click()
     expect(page.get_by_role("link", name="Tải phiếu tài khoản (Excel)")).to_be_visible()
     answer = page.request.get(f"{office.address}/tai-ve/tai-khoan.xlsx")

@@ -23,6 +23,7 @@ PAGES = {
     "diem-yeu-lap-lai": "Điểm yếu lặp lại",
     "bao-cao-qua-han": "Báo cáo quá hạn",
     "nop-bang-tinh": "Bảng tính đã nộp",
+    "xac-nhan-tinh-trang": "Xác nhận tình trạng",
 }
 MARK = "Mười hai chậu hoa mới"  # in no other workbook
 
@@ -100,7 +101,7 @@ def test_leadership_finds_a_sentence_and_a_chart_on_every_page(
         page.goto(f"{district.address}/{path}")
         expect(page.get_by_role("heading", name=title, exact=True).first).to_be_visible()
         settled(page)
-        if path != "nop-bang-tinh":
+        if path not in {"nop-bang-tinh", "xac-nhan-tinh-trang"}:
             expect(page.locator(".js-plotly-plot").first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
@@ -131,6 +132,27 @@ def test_a_school_hands_in_its_plan_and_the_office_sees_it_at_once(
     page.goto(f"{district.address}/nop-bang-tinh?nam-hoc=2023-2024")
     settled(page)
     expect(page.get_by_text("Số biên nhận").first).to_be_attached()
+
+
+def test_a_school_says_what_a_line_is_and_the_specialist_ticks_and_confirms_it(
+    district: Server, page: Page
+) -> None:
+    lines = f"{district.address}/xac-nhan-tinh-trang?nam-hoc=2025-2026"
+    enter_as(page, district, "Trường học")
+    page.goto(lines)
+    page.get_by_role("button", name="Hoàn thành", exact=True).first.click()
+    expect(page.get_by_text("không còn dòng nào trường cần báo; 1 dòng chờ")).to_be_visible()
+
+    page.context.clear_cookies()
+    enter_as(page, district, "Chuyên viên")
+    page.goto(f"{lines}&truong=MN+Hoa+Nắng&xem-tinh-trang=Trường+đã+báo")
+    settled(page)
+    box = page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 60)
+    page.get_by_role("button", name="Xác nhận 1 dòng là Hoàn thành").click()
+    expect(page.get_by_text("Đã ghi: 1 dòng đã hoàn thành.")).to_be_visible()
+    expect(page.get_by_text("không còn dòng nào cần rà soát; 2 dòng đã xác nhận")).to_be_visible()
 
 
 def test_the_filters_stay_in_the_url_and_over_a_change_of_page(district: Server, page: Page) -> None:

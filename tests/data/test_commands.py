@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -96,6 +97,45 @@ def test_one_object_a_file_and_1_when_any_is_rejected(run: Run, plan: Path, tmp_
         ("ke-hoach.xlsx", "needs_review"),
     ]
     assert len(answers[0]["problems"]) == 1
+
+
+def test_a_folder_and_an_archive_come_in_with_a_summary(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("school", "add", "THCS Bình Minh", "--level", "THCS", "--code", "BM")
+    folder = tmp_path / "nộp" / "BM" / "2023-2024"
+    folder.mkdir(parents=True)
+    (folder / "kh.xlsx").write_bytes(plan.read_bytes())
+    (folder / "~$kh.xlsx").write_bytes(b"lock")
+    archive = tmp_path / "nộp.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.write(plan, "BM/2024-2025/kh.xlsx")
+        made.write(plan, "BM/2023-2024/kh.xlsx")
+    done = run("import", tmp_path / "nộp", archive)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == (
+        "Tổng: 3 tệp, nhận 2 (4 dòng; 2 tệp cần xem lại), trùng nhau trong lần này 1."
+    )
+    again = run("import", tmp_path / "nộp", archive, "--json")
+    answers = [json.loads(line) for line in again.stdout.splitlines()]
+    assert [(answer["folder"], answer["state"]) for answer in answers] == [
+        ("nộp/BM/2023-2024", "known"),
+        ("nộp.zip/BM/2024-2025", "known"),
+        ("nộp.zip/BM/2023-2024", "same"),
+    ]
+    assert "đã nộp trước đó 2" in again.stderr
+    assert json.loads(run("status", "--json").stdout)["hand_in_count"] == 2
+
+
+def test_two_files_for_one_table_need_a_word(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("school", "add", "THCS Bình Minh", "--level", "THCS")
+    other = tmp_path / "b.xlsx"
+    book = load_workbook(plan)
+    book.active["C2"] = "Khác"
+    book.save(other)
+    words = ("import", plan, other, "--school", "THCS Bình Minh", "--year", "2023-2024")
+    assert run(*words).returncode == 1
+    assert json.loads(run("status", "--json").stdout)["hand_in_count"] == 0
+    assert run(*words, "--in-order").returncode == 0
+    assert json.loads(run("status", "--json").stdout)["hand_in_count"] == 2
 
 
 @pytest.mark.parametrize(

@@ -160,5 +160,5 @@ def test_a_past_day_shows_the_state_of_that_day_and_changes_nothing(
 ) -> None:
     Book(store).accept("BN002", date(2025, 10, 1))
     app = choose(ask(PAGE, role, **{"den-ngay": "30/09/2025"}), "BN002")
-    assert any("Đang dùng: Nộp lúc 20/09/2025" in text.value for text in app.markdown)
+    assert any("Đang dùng: nộp lúc 20/09/2025" in text.value for text in app.markdown)
     assert labels(app) == []

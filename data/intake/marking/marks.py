@@ -248,7 +248,13 @@ def _opened_at(workbook: bytes, elements: list[splice.Element], sheets: splice.E
 def anchors(content: bytes) -> Callable[[str], str]:
     """For each cell of a sheet's XML the one that shows for it: the first of those it is merged with, else itself."""
     in_row: dict[int, list[tuple[int, int, int]]] = {}
-    for each in splice.outline(content, lambda depth, local, _: depth == 2 and local == "mergeCell"):
+    is_merge = b"mergeCell" in content  # a large sheet without any is not gone through for them
+    merges = (
+        splice.outline(content, lambda depth, local, _: depth == 2 and local == "mergeCell")
+        if is_merge
+        else ()
+    )
+    for each in merges:
         first, _, last = each.attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
         for row in range(top, bottom + 1):

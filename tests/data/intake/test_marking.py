@@ -14,6 +14,8 @@ from xml.dom import minidom
 import docx
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
@@ -33,7 +35,7 @@ from data.intake.marking.index import COLOURS, NAME
 from data.intake.marking.notes import AUTHOR
 from data.intake.problems import ERROR, NOTE, WARNING, Problem
 from data.intake.reading import Reader
-from data.intake.sheets import Sheet, Unreadable
+from data.intake.sheets import Sheet, Unreadable, address
 
 Examine = Callable[..., Understood]
 RED, YELLOW = COLOURS[ERROR], COLOURS[WARNING]
@@ -406,6 +408,16 @@ def test_the_notes_of_others_stay_and_ours_stands_below(mark: Callable[..., Mark
     assert drawing.count(b'ObjectType="Note"') == 2
 
 
+def test_a_conversation_of_newer_excel_is_left_as_it_is(mark: Callable[..., Marked]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Kế hoạch"
+    book.active["B3"].comment = Comment("[Threaded comment] xem giúp", "tc={0B7C-1}")
+    content = mark(saved(book), [problem(ERROR, "Kế hoạch", "B3")]).content
+    sheet = opened(content)["Kế hoạch"]
+    assert said(sheet) == {"B3": ("tc={0B7C-1}", "[Threaded comment] xem giúp")}
+    assert colour(sheet["B3"]) == RED, "the colour and the list say it"
+
+
 # --- Workbooks as other programs write them
 
 
@@ -571,6 +583,33 @@ def test_a_workbook_without_styles_is_copied_rather_than_guessed_at(mark: Callab
     made = opened(mark(packed(contents), [problem(ERROR, "S", "A1")]).content)
     assert (made["S"]["A1"].value, colour(made["S"]["A1"])) == (5, RED)
     assert made[NAME]["A2"].value.startswith("Đây là bản Excel chép từ tệp «ke-hoach.xlsx»")
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12)
+PLACES = st.tuples(st.integers(1, 12), st.integers(1, 30))
+GRIDS = st.dictionaries(PLACES, TEXTS | st.integers(-9, 10**6) | st.booleans(), min_size=1, max_size=30)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(grid=GRIDS, bad=st.lists(PLACES, max_size=12), words=TEXTS)
+def test_whatever_a_sheet_holds_its_cells_read_the_same_with_marks(
+    reader: Reader, grid: dict[tuple[int, int], object], bad: list[tuple[int, int]], words: str
+) -> None:
+    book = openpyxl.Workbook()
+    for place, value in grid.items():
+        cell = book.active.cell(*place, value)
+        cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    before = reader.read(saved(book), file_name="x").sheets
+    problems = [problem(WARNING, "Sheet", address(*place), words) for place in bad]
+    made = marked(reader, saved(book), file_name="x.xlsx", problems=problems).content
+    (*after, listed) = reader.read(made, file_name="x").sheets
+    assert tuple(after) == before
+    assert is_index(listed)
+    assert set(notes(opened(made)["Sheet"])) == {address(*place) for place in bad}
+    (again, _) = reader.read(
+        marked(reader, made, file_name="x.xlsx", problems=[]).content, file_name="x"
+    ).sheets
+    assert (again,) == before
 
 
 # --- Hostile words

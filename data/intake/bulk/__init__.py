@@ -1,0 +1,38 @@
+"""Many files at once: listed, examined one by one, chosen among, and kept one by one."""
+
+from __future__ import annotations
+
+from data.intake.bulk.batch import Batch, checkpoint
+from data.intake.bulk.item import (
+    IN_ORDER,
+    KEPT,
+    KNOWN,
+    LEFT,
+    READY,
+    REJECTED,
+    REPLACED,
+    RIVAL,
+    SAME,
+    UNCLEAR,
+    WAITING,
+    Item,
+    TableKey,
+)
+
+__all__ = [
+    "IN_ORDER",
+    "KEPT",
+    "KNOWN",
+    "LEFT",
+    "READY",
+    "REJECTED",
+    "REPLACED",
+    "RIVAL",
+    "SAME",
+    "UNCLEAR",
+    "WAITING",
+    "Batch",
+    "Item",
+    "TableKey",
+    "checkpoint",
+]
