@@ -80,7 +80,7 @@ def _is_small_change(text: str, encoding: Encoding) -> bool:
     words = [word for word in _WORD.findall(rest) if not word.isascii()]
     if rest == text and not words:
         return False
-    return not re.search(r"\d ?×", rest) and all(
+    return not re.search(r"\d\s?\w{0,3}\s?×", rest) and all(
         len(word) > 1 and _is_known(word, encoding) and is_syllable(converted(word, encoding))
         for word in words
     )

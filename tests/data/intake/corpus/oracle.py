@@ -86,6 +86,7 @@ def seen(line: Line) -> tuple[dict[str, str], dict[str, object]]:
         texts |= {"criterion": line.criterion_text, "school": line.school_text}
     else:
         texts = {name: getattr(line, TYPED_AS.get(name, name), None) for name in names}
+        texts["time"] = getattr(line, "time_text", None)
         if "status" in names:
             texts["status"] = getattr(line, "progress_text", None) or getattr(line, "status_text", None)
         readings = {
