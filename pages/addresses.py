@@ -7,11 +7,12 @@ SCHEDULE = "lich-danh-gia-ngoai"
 COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
+HOLLOW = "noi-dung-can-doc-ky"
 HAND_IN = "nop-bang-tinh"
 STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
-    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
+    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
 )

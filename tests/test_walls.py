@@ -94,6 +94,7 @@ ROUTES = [
         frozenset({SPECIALIST, SCHOOL_B}),
         "/tai-ve/mau/plan.xlsx?nam=2025-2026&truong=B",
     ),
+    Wall("GET", "/tai-ve/thay-doi/{revision_id}.xlsx", READ_B, "/tai-ve/thay-doi/BN501.xlsx"),
     Wall("GET", "/tai-ve/so-ghi.xlsx", frozenset({ADMINISTRATOR})),
     Wall("GET", "/tai-ve/tai-khoan.xlsx", NO_ONE),  # nobody has issued anything
     Wall("GET", "/tai-ve/{rest:path}", NO_ONE, "/tai-ve/../files/x"),
@@ -137,6 +138,7 @@ PAGES = {
     "questions/completion.py": EVERY_ROLE,
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
+    "questions/hollow.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     # A school says of its own lines, the specialist confirms, the others read.
     "hand_in/statuses.py": EVERY_ROLE,
@@ -146,15 +148,19 @@ PAGES = {
 
 # Which route an export leaves by; the walls of that route are the walls of the export.
 EXPORTS = {
-    "table.workbook": {"/tai-ve/bang/{question}.xlsx", "/tai-ve/so-ghi.xlsx"},
+    "table.workbook": {
+        "/tai-ve/bang/{question}.xlsx",
+        "/tai-ve/so-ghi.xlsx",
+        "/tai-ve/thay-doi/{revision_id}.xlsx",
+    },
     "accounts.workbook": {"/tai-ve/tai-khoan.xlsx"},
     "template.workbook": {"/tai-ve/mau/{kind}.xlsx"},
 }
 
 # What a question cannot do without: a receipt, here one of school B's.
-REQUIRED = {"hand_ins.problems": f"revision={FOREIGN_FILE}"}
+REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.
-NOT_BY_SCHOOL = {"hand_ins.problems", "schools.listing"}
+NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing"}
 # The office's own name and terms.
 SAME_FOR_ALL = {"office.settings"}
 # What Streamlit serves under /media, where an address is a hash of the content and no right is asked.
