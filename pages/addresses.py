@@ -8,10 +8,22 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HAND_IN = "nop-bang-tinh"
+HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
-    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
+    {
+        OVERVIEW,
+        SCHEDULE,
+        COMPLETION,
+        WEAKNESSES,
+        OVERDUE,
+        HAND_IN,
+        HAND_IN_MANY,
+        STATUSES,
+        ACCOUNT,
+        ADMINISTRATION,
+    }
 )

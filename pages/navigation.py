@@ -18,6 +18,13 @@ questions = [
     st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path=addresses.WEAKNESSES),
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
 ]
+# Whoever may not is told so by the page, in our words, and it is written down.
+many_files = st.Page(
+    "hand_in/many.py",
+    title="Nộp nhiều tệp",
+    url_path=addresses.HAND_IN_MANY,
+    visibility="visible" if roles.may_hand_in_for_any(here.account) else "hidden",
+)
 about_tables = [
     st.Page(
         "hand_in/upload.py",
@@ -26,10 +33,10 @@ about_tables = [
         else "Bảng tính đã nộp",
         url_path=addresses.HAND_IN,
     ),
+    many_files,
     st.Page("hand_in/statuses.py", title="Xác nhận tình trạng", url_path=addresses.STATUSES),
 ]
 about_accounts = [
-    # Whoever may not is told so by the page, in our words, and it is written down.
     st.Page(
         "account/administration.py",
         title="Quản trị",
@@ -42,6 +49,6 @@ about_accounts = [
 # The questions stand side by side; the rest opens under a word, for all in one row would run into the name of who is here.
 page = st.navigation({"": questions, "Bảng tính": about_tables, "Tài khoản": about_accounts}, position="top")
 frame.show(here)
-if page in questions + about_tables:
+if page in questions + about_tables and page != many_files:
     lens_bar.show(here)
 page.run()

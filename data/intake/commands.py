@@ -25,6 +25,7 @@ _OUTCOMES = {"accepted": "đã nhận", "needs_review": "đã nhận, cần xem 
 _STATES = {
     bulk.KNOWN: "đã nộp trước đó",
     bulk.REPLACED: "đã nộp trước đó, nay đã có bảng khác thay",
+    bulk.WITHDRAWN: "đã nộp trước đó rồi rút hoặc trả lại",
     bulk.SAME: "cùng nội dung với một tệp khác trong lần này",
     bulk.UNCLEAR: "chưa nhận, chưa rõ trường",
     bulk.RIVAL: "chưa nhận, có tệp khác cùng trường, loại bảng, năm học",
@@ -182,7 +183,7 @@ def _summary(batch: Batch, states: Mapping[Item, str]) -> str:
     lines = sum(len(item.understood.lines) for item in kept if item.understood)
     parts = [f"Tổng: {len(batch.items)} tệp", f"nhận {len(kept)} ({lines} dòng; {review} tệp cần xem lại)"]
     told = (
-        ("đã nộp trước đó", counts[bulk.KNOWN] + counts[bulk.REPLACED]),
+        ("đã nộp trước đó", sum(counts[each] for each in (bulk.KNOWN, bulk.REPLACED, bulk.WITHDRAWN))),
         ("trùng nhau trong lần này", counts[bulk.SAME]),
         ("chỉ đọc thử", counts[bulk.READY]),
         ("chưa rõ trường", counts[bulk.UNCLEAR]),

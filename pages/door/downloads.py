@@ -24,7 +24,7 @@ from data.access import accounts, files, roles
 from data.intake.marking import Marked
 from exports import table
 from pages.door import gate, headers, letters, notes, paths
-from pages.parts import audit_sheet, handout, house, marked_copy, template_forms, words
+from pages.parts import audit_sheet, batch_book, handout, house, marked_copy, template_forms, words
 from queries import asking
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
@@ -58,6 +58,7 @@ def routes() -> list[Route]:
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
         Route(f"{paths.MARKED}/{{mark}}", marked, methods=["GET"]),
         Route(f"{paths.MARKED_ORIGINAL}/{{revision_id}}", marked_original, methods=["GET"]),
+        Route(f"{paths.BATCH}/{{mark}}.xlsx", batch_book_of, methods=["GET"]),
         Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
         Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
@@ -83,6 +84,11 @@ async def marked(request: Request) -> Response:
 async def marked_original(request: Request) -> Response:
     """The marked copy of a hand-in, for whom the hand-in itself is."""
     return await run_in_threadpool(_noted, request, _marked_original)
+
+
+async def batch_book_of(request: Request) -> Response:
+    """The summary and all problems of a batch of files, for the one who has sent them."""
+    return await run_in_threadpool(_noted, request, _batch_book)
 
 
 async def form(request: Request) -> Response:
@@ -158,6 +164,13 @@ def _original(request: Request, account: roles.Account) -> Response:
     if found is None:
         return letters.not_found()
     return _file(found.content, _harmless_name(found.file_name), _ANY)
+
+
+def _batch_book(request: Request, account: roles.Account) -> Response:
+    content = batch_book.of_waiting(account, request.path_params["mark"])
+    if content is None:
+        return letters.not_found()
+    return _file(content, f"nhieu-tep-{house.house().today:%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _marked(request: Request, account: roles.Account) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.intake.bulk.batch import Batch, checkpoint
+from data.intake.bulk.batch import MOST_FILES, Batch, checkpoint
 from data.intake.bulk.item import (
     IN_ORDER,
     KEPT,
@@ -15,6 +15,7 @@ from data.intake.bulk.item import (
     SAME,
     UNCLEAR,
     WAITING,
+    WITHDRAWN,
     Item,
     TableKey,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "KEPT",
     "KNOWN",
     "LEFT",
+    "MOST_FILES",
     "READY",
     "REJECTED",
     "REPLACED",
@@ -31,6 +33,7 @@ __all__ = [
     "SAME",
     "UNCLEAR",
     "WAITING",
+    "WITHDRAWN",
     "Batch",
     "Item",
     "TableKey",

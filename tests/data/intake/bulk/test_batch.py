@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake import bulk, desk
+from data.intake import after, bulk, desk
 from data.intake.bulk import Batch
 from data.intake.draft import Given
 from data.intake.reading import Reader
@@ -116,6 +116,23 @@ def test_two_files_for_one_table_come_one_after_the_other_when_that_is_said(
     )
     keep_all(again)
     assert len(kept(office)) == 2
+
+
+def test_what_was_taken_back_does_not_come_back_with_a_folder(
+    batch_of: BatchOf, keep_all: Deed, plan: Plan, office: Store
+) -> None:
+    files = {"a.xlsx": plan()}
+    first = batch_of(files)
+    keep_all(first)
+    after.withdraw(office, str(first.items[0].receipt), reason="nhầm", by="test", at=AT)
+    again = batch_of(files)
+    assert states(again) == {"a.xlsx": bulk.WITHDRAWN}
+    assert states(batch_of({"b.xlsx": plan(target="Khác"), **files})) == {
+        "a.xlsx": bulk.WITHDRAWN,
+        "b.xlsx": bulk.READY,
+    }
+    keep_all(again)
+    assert len(kept(office)) == 1
 
 
 def test_what_would_be_replaced_is_told(batch_of: BatchOf, keep_all: Deed, plan: Plan) -> None:
