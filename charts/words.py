@@ -28,6 +28,22 @@ REGISTER_WORDS = {
     "received_late": "nộp muộn",
     "received": "đã nộp đúng hạn",
 }
+CONCERN_WORDS = {
+    "repeats_plan": "kết quả chép lại kế hoạch",
+    "copied_school": "giống bài của trường khác",
+    "copied_year": "giống bài năm trước của trường",
+    "empty_phrase": "chỉ có câu chung chung",
+    "nothing_to_check": "không có số liệu, mốc, người hay văn bản",
+}
+PLAN_WORDS = {
+    "solution": "giải pháp cụ thể",
+    "start": "mốc bắt đầu",
+    "finish": "mốc hoàn thành",
+    "people": "người thực hiện",
+    "budget": "kinh phí (hoặc ghi rõ không)",
+    "supervision": "biện pháp giám sát",
+    "measurable": "mục tiêu có số đo",
+}
 KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}
 LEVEL_WORDS = {
     "MN": "Mầm non",

@@ -7,6 +7,7 @@ SCHEDULE = "lich-danh-gia-ngoai"
 COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
+HOLLOW = "noi-dung-can-doc-ky"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -14,6 +15,7 @@ ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
+<<<<<<< HEAD
     {
         OVERVIEW,
         SCHEDULE,
@@ -26,4 +28,7 @@ PAGES = frozenset(
         ACCOUNT,
         ADMINISTRATION,
     }
+=======
+    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
+>>>>>>> main
 )

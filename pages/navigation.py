@@ -14,9 +14,12 @@ here = visit.here()
 questions = [
     st.Page("questions/overview.py", title="Tổng quan", default=True),
     st.Page("questions/schedule.py", title="Lịch đánh giá ngoài", url_path=addresses.SCHEDULE),
-    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành tiêu chí", url_path=addresses.COMPLETION),
+    st.Page("questions/completion.py", title="Tỉ lệ hoàn thành", url_path=addresses.COMPLETION),
     st.Page("questions/weaknesses.py", title="Điểm yếu lặp lại", url_path=addresses.WEAKNESSES),
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
+]
+closer = [
+    st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
 ]
 # Whoever may not is told so by the page, in our words, and it is written down.
 many_files = st.Page(
@@ -47,8 +50,9 @@ about_accounts = [
 ]
 
 # The questions stand side by side; the rest opens under a word, for all in one row would run into the name of who is here.
-page = st.navigation({"": questions, "Bảng tính": about_tables, "Tài khoản": about_accounts}, position="top")
+sections = {"": questions, "Xem kỹ hơn": closer, "Bảng tính": about_tables, "Tài khoản": about_accounts}
+page = st.navigation(sections, position="top")
 frame.show(here)
-if page in questions + about_tables and page != many_files:
+if page in questions + closer + about_tables and page != many_files:
     lens_bar.show(here)
 page.run()

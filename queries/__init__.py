@@ -7,6 +7,7 @@ Every function takes the store, the lens and the choice of the shared filters:
 from queries import (
     completion,
     hand_ins,
+    hollow,
     office,
     reports,
     schedule,
@@ -21,6 +22,7 @@ __all__ = [
     "Choice",
     "completion",
     "hand_ins",
+    "hollow",
     "office",
     "reports",
     "schedule",

@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, finding, planned
+from tests.queries.conftest import Book, finding, planned, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -67,6 +67,9 @@ def furnish(home: Path) -> None:
     fill(store)
     book._count = 500  # receipts of their own, behind those of fill
     book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
+    # School B says of two criteria nothing but that they are done: there is something of it to read again.
+    told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
+    book.hand_in("results", "B", "2024-2025", date(2025, 5, 21), *told)
     book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
     book.add(
         "revision",
@@ -78,10 +81,14 @@ def furnish(home: Path) -> None:
         document_number=f"1/{FOREIGN}",
         file_sha256="b" * 64,
         file_name=f"{FOREIGN}.xlsx",
-        row_count=0,
+        row_count=1,
         warning_count=1,
         recorded_at=LONG_AGO.replace(year=2025, month=11),
         recorded_by=SCHOOL_B,
+    )
+    place = {"sheet": FOREIGN, "first_row": 5, "last_row": 5, "cells": "{}"}
+    book.add(
+        "result_line", revision_id=FOREIGN_FILE, line_no=1, **place, **reported("1.1", "done", mark=FOREIGN)
     )
     book.add(
         "problem",

@@ -20,7 +20,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +56,7 @@ class Legacy:
     is_sure: bool
 
 
+@lru_cache(maxsize=8192)
 def recognised(text: str, *, sheet: Encoding | None = None) -> Legacy | None:
     """The text in Unicode where its own words say it is legacy, or its `sheet` is and it fits; None leaves it alone."""
     if not _ACCENTED.search(text) or _UNICODE.search(text):
@@ -157,7 +158,8 @@ _CONVERTERS: Mapping[Encoding, Callable[[str], str]] = {"TCVN3": _from_tcvn3, "V
 # --- The words
 
 
-def _signs(text: str, encoding: Encoding) -> list[int]:
+@lru_cache(maxsize=8192)
+def _signs(text: str, encoding: Encoding) -> Sequence[int]:
     """What each different word with accents says; those that say nothing are left out."""
     words = {word for word in _WORD.findall(text) if not word.isascii()}
     signs = (_sign(word, encoding) if len(word) <= _LONGEST_WORD else -1 for word in words)

@@ -37,4 +37,4 @@ def _phrase(value: RawValue | None, *, school_year: str, known: Known) -> time_p
         calendar=known.calendar,
         number_format=value.cell.number_format,
     )
-    return replace(phrase, text=value.text)
+    return phrase if phrase.text == value.text else replace(phrase, text=value.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -52,7 +53,7 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that is seen at a place, merged areas included."""
-        return self.sheet.cell(*self.anchor(row, column))
+        return self.sheet.cells.get(self._anchors.get((row, column), (row, column)))
 
     def row(self, row: int) -> list[Cell]:
         """The cells that stand in a row themselves, from left to right."""
@@ -142,14 +143,13 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
     for row in rows_with_cells(grid.sheet)[:HEADER_WITHIN]:
         headings = dict(_headings(grid, row))
-        scores = {
-            column: found
-            for column, cell in headings.items()
-            if len(cell.text) <= LONGEST_HEADING and (found := _scores(fold(cell.text) or cell.text, said))
-        }
+        scores = _meant(headings, said)
         if len(scores) < FEWEST_HEADINGS:
             continue
+        explained = Counter(code for found in scores.values() for code in found)
         for layout in layouts():
+            if explained[layout.code] < FEWEST_HEADINGS:
+                continue
             columns, exact = _assign(layout, scores)
             is_form = layout.required <= columns.keys() and not layout.content.isdisjoint(columns)
             if len(columns) < FEWEST_HEADINGS or not is_form:
@@ -172,6 +172,21 @@ def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
             if cell is not None and cell.text:
                 yield column, cell
                 break
+
+
+def _meant(
+    headings: Mapping[int, Cell], said: Mapping[str, str]
+) -> dict[int, Mapping[str, Mapping[str, int]]]:
+    """Column -> what it may mean. Given up, from the shortest text on, once too few can be headings: most rows are none."""
+    scores: dict[int, Mapping[str, Mapping[str, int]]] = {}
+    left = len(headings)
+    for column, cell in sorted(headings.items(), key=lambda item: len(item[1].text)):
+        if len(scores) + left < FEWEST_HEADINGS or len(cell.text) > LONGEST_HEADING:
+            break
+        left -= 1
+        if found := _scores(fold(cell.text) or cell.text, said):
+            scores[column] = found
+    return scores
 
 
 def _scores(folded: str, said: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:

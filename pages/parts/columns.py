@@ -28,8 +28,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs_review_count",
     ),
     "completion.lines": (
-        "school_name", "status", "status_source", "status_at", "target", "action", "done_text", "doing_text",
-        "not_started_text", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
+        "school_name", "status", "status_source", "target", "action", "done_text", "doing_text",
+        "not_started_text", "status_at", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
         "result_file_name", "result_sheet", "result_first_row",
     ),
     "completion.statuses": (
@@ -46,6 +46,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "weaknesses.lines": (
         "school_name", "school_year", "target", "action", "time_text", "state", "file_name", "sheet", "first_row",
+    ),
+    "hollow.by_school": (
+        "school_name", "level", "ward", "concern_line_count", "checked_line_count", "repeats_plan_count",
+        "copied_school_count", "copied_year_count", "empty_phrase_count", "nothing_to_check_count",
+    ),
+    "hollow.lines": (
+        "school_name", "kind", "criterion_code", "concern", "shared_share", "text", "other_text", "other_school_name",
+        "other_school_year", "file_name", "sheet", "first_row",
+    ),
+    "hollow.plans": (
+        "school_name", "level", "ward", "line_count", "solution_count", "start_count", "finish_count", "people_count",
+        "budget_count", "supervision_count", "measurable_count",
     ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",

@@ -220,6 +220,28 @@ def hand_in(revisions: pd.DataFrame, *, school_name: str | None = None) -> str:
     )
 
 
+def hollow(by_school: pd.DataFrame, by_concern: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """What to read again. Takes hollow.by_school, hollow.by_concern and hollow.plans."""
+    if by_school.empty:
+        return f"Chưa có kế hoạch hay kết quả nào để đọc kỹ. Các trường nộp ở {UPLOAD}."
+    year = by_school["school_year"].iloc[0]
+    count, checked = int(by_school["concern_line_count"].sum()), int(by_school["checked_line_count"].sum())
+    if not count:
+        return f"Năm học {year}: đã xét {words.number(checked)} dòng, chưa thấy dòng nào cần đọc kỹ."
+    top = by_concern.iloc[0]
+    said = (
+        f"Năm học {year}: {words.number(count)} trong {words.number(checked)} dòng cần đọc kỹ; nhiều nhất là"
+        f" {words.concern_word(top['concern'])} ({words.number(top['line_count'])} dòng)"
+    )
+    lines = int(plans["line_count"].sum()) if not plans.empty else 0
+    supervised = int(plans["supervision_count"].sum()) if lines else 0
+    return said + (
+        f"; {words.number(supervised)}/{words.number(lines)} dòng kế hoạch có biện pháp giám sát."
+        if lines
+        else "."
+    )
+
+
 def overview(
     *,
     evaluations: pd.DataFrame,

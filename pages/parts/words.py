@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from charts.words import (
+    CONCERN_WORDS,
     LEVEL_WORDS,
     NO_DATA,
     NOT_PLANNED,
@@ -34,6 +35,7 @@ __all__ = [
     "NO_DATA",
     "achieved_level",
     "capital",
+    "concern_word",
     "day",
     "escape_markdown",
     "framework",
@@ -79,7 +81,7 @@ HAND_IN_WORDS = {
     "returned": "bị trả lại",
 }
 # Whose word a status is.
-SOURCE_WORDS = {"office": "chuyên viên xác nhận", "school": "trường báo", "text": "phần mềm gợi ý"}
+SOURCE_WORDS = {"office": "chuyên viên xác nhận", "school": "trường báo", "text": "theo nội dung bảng"}
 STEP_WORDS = {
     "open": "cần rà soát",
     "said": "trường đã báo",
@@ -147,6 +149,10 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def concern_word(code: str | None) -> str:
+    return _word(CONCERN_WORDS, code)
+
+
 def recognition_kind_word(kind: str | None) -> str:
     return _word(RECOGNITION_WORDS, kind)
 
@@ -173,6 +179,8 @@ def moment(value: datetime | None) -> str:
 def escape_markdown(text: Any) -> str:
     """What schools typed, so that st.markdown shows it as text: no link, no heading, no formula, no colour, no icon."""
     flat = re.sub(r"\s+", " ", "" if is_missing(text) else str(text))
+    # Addresses become links even when they are escaped: a word joiner in them keeps them text.
+    flat = re.sub(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)", "\u2060", flat)
     escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:@])", r"\\\1", flat)
     return escaped.replace("&", "&amp;")
 
@@ -193,6 +201,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "dossier_state": register_word,
     "visit_state": visit_word,
     "level": level_word,
+    "concern": concern_word,
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
     "framework_code": framework,

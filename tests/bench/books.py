@@ -96,7 +96,7 @@ def _head(number: int) -> tuple[str, ...]:
 
 def _lines(number: int) -> Iterator[tuple[object, ...]]:
     for line in range(LINE_COUNT):
-        pick = number + line
+        pick = number * LINE_COUNT + line
         yield (
             line + 1,
             f"Tiêu chí {_CODES[line % len(_CODES)]}",

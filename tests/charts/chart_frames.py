@@ -471,3 +471,50 @@ def owing(schools: int = 30) -> pd.DataFrame:
             for place in range(schools)
         ]
     )
+
+
+def concerns() -> pd.DataFrame:
+    counts = {
+        ("plan", "copied_school"): (9, 5),
+        ("results", "repeats_plan"): (7, 4),
+        ("results", "copied_school"): (3, 2),
+        ("results", "nothing_to_check"): (2, 2),
+        ("plan", "empty_phrase"): (1, 1),
+    }
+    return frame(
+        [
+            {
+                "school_year": "2025-2026",
+                "kind": kind,
+                "concern": concern,
+                "line_count": lines,
+                "school_count": schools,
+                "checked_line_count": 80,
+                "checked_school_count": 12,
+            }
+            for (kind, concern), (lines, schools) in counts.items()
+        ]
+    )
+
+
+def plan_items(schools: int = 5) -> pd.DataFrame:
+    return frame(
+        [
+            {
+                "school_code": f"S{place:02d}",
+                "school_name": school_name(place),
+                "level": "TH",
+                "ward": "",
+                "school_year": "2025-2026",
+                "line_count": 8,
+                "solution_count": 8,
+                "start_count": 6,
+                "finish_count": 5,
+                "people_count": 8,
+                "budget_count": 2,
+                "supervision_count": 0,
+                "measurable_count": 3,
+            }
+            for place in range(schools)
+        ]
+    )

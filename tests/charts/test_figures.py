@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import completion, glance, reports, schedule, theme, weaknesses
+from charts import completion, glance, hollow, reports, schedule, theme, weaknesses
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -28,6 +28,8 @@ FIGURES = {
     "weaknesses.runs": lambda: weaknesses.runs(frames.runs().head(4)),
     "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
+    "hollow.concerns": lambda: hollow.concerns(frames.concerns()),
+    "hollow.plans": lambda: hollow.plans(frames.plan_items()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),
 }
 
@@ -293,3 +295,17 @@ def test_text_of_a_school_stays_text() -> None:
     made = reports.by_school(rows)
     assert all("<a" not in label for label in made.layout.yaxis.ticktext)
     assert all("<a" not in text for text in made.data[0].hovertext)
+
+
+def test_reasons_stand_in_the_order_of_their_lines_and_a_bar_knows_its_own() -> None:
+    made = hollow.concerns(frames.concerns())
+    assert list(made.layout.yaxis.ticktext)[:2] == ["Giống bài của trường khác", "Kết quả chép lại kế hoạch"]
+    results = trace(made, "Trong kết quả")
+    assert (results.x[0], results.y[0], list(results.customdata[0])) == (7, 1, ["results", "repeats_plan"])
+
+
+def test_what_plans_say_is_counted_over_all_their_lines() -> None:
+    made = hollow.plans(frames.plan_items())
+    said = trace(made, "Có ghi")
+    assert list(said.x) == [1.0, 0.75, 0.625, 1.0, 0.25, 0.0, 0.375]
+    assert list(trace(made, "Không ghi").text)[5] == "<b>40</b>"

@@ -63,6 +63,7 @@ class CriterionRows(Rows):
     def _start(self, row: int, criterion: Cell) -> None:
         shift = self.criterion_column - criterion.column
         line = self.line(row, shift=shift)
+        line.values.setdefault("criterion", RawValue(criterion.text, [criterion]))  # also one under a merge
         line.standard_text = self.standard_text
         if shift:
             line.values.pop("ordinal", None)

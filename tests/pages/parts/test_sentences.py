@@ -233,3 +233,20 @@ def test_overview() -> None:
         "Tính đến 20/11/2026: không có báo cáo nào quá hạn; chưa có lịch đánh giá ngoài;"
         " tỉ lệ hoàn thành chưa có dữ liệu; chưa thấy điểm yếu lặp lại."
     )
+
+
+def test_hollow() -> None:
+    schools = pd.DataFrame(
+        {"school_year": ["2025-2026"] * 2, "concern_line_count": [3, 0], "checked_line_count": [8, 12]}
+    )
+    concerns = pd.DataFrame({"concern": ["repeats_plan"], "line_count": [2]})
+    plans = pd.DataFrame({"line_count": [8, 4], "supervision_count": [1, 0]})
+    assert sentences.hollow(schools, concerns, plans) == (
+        "Năm học 2025-2026: 3 trong 20 dòng cần đọc kỹ; nhiều nhất là kết quả chép lại kế hoạch (2 dòng);"
+        " 1/12 dòng kế hoạch có biện pháp giám sát."
+    )
+    nothing = schools.assign(concern_line_count=0)
+    assert sentences.hollow(nothing, concerns.head(0), plans) == (
+        "Năm học 2025-2026: đã xét 20 dòng, chưa thấy dòng nào cần đọc kỹ."
+    )
+    assert sentences.hollow(schools.head(0), concerns.head(0), plans.head(0)).startswith("Chưa có kế hoạch")

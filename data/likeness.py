@@ -1,0 +1,107 @@
+"""Which handed-in texts are like earlier ones: worked out once for each revision, as texts never change once kept."""
+
+from __future__ import annotations
+
+from data.store import Store, Writer
+
+# Runs of three words; a text with fewer says too little to be called a copy.
+FEWEST_SHARED = 6
+# A copy in which every tenth word was changed still shares about 0.73 of its runs; texts of one subject share far less.
+LEAST_SHARE = 0.5
+# A text that a hundred schools copied is told as a copy of the first few, not of all.
+EARLIEST = 20
+MOST_PER_TEXT = 5
+REVISIONS_AT_ONCE = 200
+
+_TEXTS = """
+    select revision_id, line_no, 'plan' as part, concat_ws(' ', content, target, action) as text
+    from kept.plan_line where revision_id in (select unnest($revisions))
+    union all
+    select revision_id, line_no, 'done', done_text
+    from kept.result_line where revision_id in (select unnest($revisions))
+    union all
+    select revision_id, line_no, 'planned', concat_ws(' ', plan_initial, plan_adjusted)
+    from kept.result_line where revision_id in (select unnest($revisions))
+"""
+
+_LIKE = """
+    insert into kept.likeness
+    with fresh as (
+        select revision_id, line_no, part, school_code, school_year, recorded_at, len(hashes) as size, unnest(hashes) as hash
+        from kept.text_shingle join kept.revision using (revision_id)
+        where revision_id in (select unnest($revisions)) and part <> 'planned'
+    ),
+    wanted as materialized (
+        select distinct part, hash from fresh
+    ),
+    held as (
+        select revision_id, line_no, part, school_code, school_year, recorded_at, hash
+        from (
+            select revision_id, line_no, part, unnest(hashes) as hash from kept.text_shingle
+        )
+        semi join wanted using (part, hash)
+        join kept.revision using (revision_id)
+        qualify row_number() over (partition by part, hash order by recorded_at, revision_id, line_no) <= $earliest
+    ),
+    pair as (
+        select
+            fresh.revision_id, fresh.line_no, fresh.part, held.revision_id as other_revision_id,
+            held.line_no as other_line_no, held.school_code = fresh.school_code as is_own,
+            count(*) / any_value(size) as shared_share, any_value(held.recorded_at) as other_recorded_at
+        from fresh join held using (part, hash)
+        where (held.recorded_at, held.revision_id) < (fresh.recorded_at, fresh.revision_id)
+            and (held.school_code <> fresh.school_code or held.school_year <> fresh.school_year)
+        group by all
+        having count(*) >= $fewest and count(*) / any_value(size) >= $least
+    )
+    select revision_id, line_no, part, other_revision_id, other_line_no, shared_share
+    from pair
+    qualify row_number() over (
+        partition by revision_id, line_no, part, is_own
+        order by shared_share desc, other_recorded_at, other_revision_id, other_line_no
+    ) <= $most
+"""
+
+
+def catch_up(store: Store) -> int:
+    """Compare the texts of every revision that has not been compared, in the order they came; how many there were.
+
+    Cheap when there are none. Each batch is one transaction: a text is compared with all of its batch and all before it.
+    """
+    count = 0
+    while True:
+        with store.transaction() as writer:
+            revisions = _next(writer)
+            if not revisions:
+                return count
+            _compare(writer, revisions)
+        count += len(revisions)
+
+
+def _next(writer: Writer) -> list[str]:
+    rows = writer.rows(
+        "select revision_id from kept.revision anti join kept.compared using (revision_id) "
+        "where kind in ('plan', 'results') order by recorded_at, revision_id limit $most",
+        {"most": REVISIONS_AT_ONCE},
+    )
+    return [row["revision_id"] for row in rows]
+
+
+def _compare(writer: Writer, revisions: list[str]) -> None:
+    writer.run(
+        "insert into kept.text_shingle select revision_id, line_no, part, hashes "
+        f"from (select revision_id, line_no, part, lens.shingles(text) as hashes from ({_TEXTS}) where text <> '') "
+        "where len(hashes) > 0",
+        {"revisions": revisions},
+    )
+    writer.run(
+        _LIKE,
+        {
+            "revisions": revisions,
+            "earliest": EARLIEST,
+            "fewest": FEWEST_SHARED,
+            "least": LEAST_SHARE,
+            "most": MOST_PER_TEXT,
+        },
+    )
+    writer.add("kept.compared", [{"revision_id": revision_id} for revision_id in revisions])

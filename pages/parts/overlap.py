@@ -1,0 +1,87 @@
+"""Two texts side by side, what they share marked: a line that repeats, and what it repeats."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any
+
+import streamlit as st
+
+import queries
+from data.intake.text import fold
+from pages.parts import tables, words
+from pages.parts.lens_bar import Looking
+
+MOST_SHOWN = 30
+FEWEST_WORDS = 3
+
+
+def lines(looking: Looking, chosen: list[Any] | None) -> None:
+    """The lines of a chosen reason ([kind, concern]) in a window over the page; once for each choice."""
+    before = st.session_state.get("opened-concerns")
+    st.session_state["opened-concerns"] = chosen
+    if chosen is not None and chosen != before:
+        _window(looking, str(chosen[0]), str(chosen[1]))
+
+
+@st.dialog("Các dòng cần đọc kỹ", width="large")
+def _window(looking: Looking, kind: str, concern: str) -> None:
+    found = queries.hollow.lines(*looking.asked, kind=kind, concern=concern)
+    if found.empty:
+        st.markdown("Không có dòng nào.")
+        return
+    schools = found["school_name"].nunique()
+    st.markdown(
+        f"**{words.capital(words.concern_word(concern))}** · {words.kind_word(kind)} · "
+        f"{words.number(len(found))} dòng của {words.number(schools)} trường"
+    )
+    for row in found.head(MOST_SHOWN).itertuples(index=False):
+        _pair(row)
+    if len(found) > MOST_SHOWN:
+        st.caption(f"Đang hiện {MOST_SHOWN} dòng đầu; bảng dưới đây có đủ {words.number(len(found))} dòng.")
+    tables.show(found, looking, "hollow.lines", kind=kind, concern=concern)
+
+
+def _pair(row: Any) -> None:
+    """One line beside what it repeats; where it came from stands under it."""
+    criterion = (
+        f"Tiêu chí {row.criterion_code}" if not words.is_missing(row.criterion_code) else "Chưa rõ tiêu chí"
+    )
+    share = "" if words.is_missing(row.shared_share) else f" · trùng {words.percent(row.shared_share)}"
+    with st.container(border=True):
+        st.markdown(f"**{words.escape_markdown(row.school_name)}** · {criterion}{share}")
+        if words.is_missing(row.other_text):
+            st.markdown(words.escape_markdown(row.text))
+        else:
+            mine, other = st.columns(2)
+            mine.markdown(marked(str(row.text), str(row.other_text)))
+            mine.caption(words.escape_markdown(f"{row.file_name}, {row.sheet}, dòng {row.first_row}"))
+            other.markdown(marked(str(row.other_text), str(row.text)))
+            other.caption(words.escape_markdown(_origin(row)))
+
+
+def _origin(row: Any) -> str:
+    if words.is_missing(row.other_school_year):
+        return "Kế hoạch của trường cho cùng tiêu chí"
+    name = row.other_school_name if isinstance(row.other_school_name, str) else "trường khác"
+    return f"{name}, năm học {row.other_school_year}"
+
+
+def marked(text: str, other: str) -> str:
+    """A text for st.markdown, with the runs of at least three words that stand in the other one marked."""
+    typed, theirs = re.findall(r"\S+", text), re.findall(r"\S+", other)
+    matcher = difflib.SequenceMatcher(
+        None, [fold(word) for word in typed], [fold(word) for word in theirs], False
+    )
+    parts: list[str] = []
+    done = 0
+    for block in matcher.get_matching_blocks():
+        if block.size < FEWEST_WORDS:
+            continue
+        parts.append(words.escape_markdown(" ".join(typed[done : block.a])))
+        same = words.escape_markdown(" ".join(typed[block.a : block.a + block.size]))
+        parts.append(f":orange-background[{same}]")
+        done = block.a + block.size
+    parts.append(words.escape_markdown(" ".join(typed[done:])))
+    return " ".join(part for part in parts if part)
