@@ -15,20 +15,17 @@ ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
-<<<<<<< HEAD
     {
         OVERVIEW,
         SCHEDULE,
         COMPLETION,
         WEAKNESSES,
         OVERDUE,
+        HOLLOW,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,
         ACCOUNT,
         ADMINISTRATION,
     }
-=======
-    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
->>>>>>> main
 )

@@ -24,11 +24,9 @@ from data.access import accounts, files, roles
 from data.intake.marking import Marked
 from exports import table
 from pages.door import gate, headers, letters, notes, paths
-<<<<<<< HEAD
-from pages.parts import audit_sheet, batch_book, handout, house, marked_copy, template_forms, words
-=======
 from pages.parts import (
     audit_sheet,
+    batch_book,
     changed_revisions,
     handout,
     house,
@@ -36,7 +34,6 @@ from pages.parts import (
     template_forms,
     words,
 )
->>>>>>> main
 from queries import asking
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")

@@ -54,15 +54,14 @@ def marked_original_of(revision_id: str) -> str:
     return f"{MARKED_ORIGINAL}/{quote(revision_id, safe='')}"
 
 
-<<<<<<< HEAD
 def batch_of(mark: str) -> str:
     """The address of the workbook of a batch of files."""
     return f"{BATCH}/{quote(mark, safe='')}.xlsx"
-=======
+
+
 def changes_of(revision_id: str) -> str:
     """The address of what a hand-in says otherwise than the one before, as an Excel file."""
     return f"{CHANGES}/{quote(revision_id, safe='')}.xlsx"
->>>>>>> main
 
 
 def template_of(kind: str, *, school_year: str, school_code: str | None) -> str:
