@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         # With --json the answers are for a program, and each line of them is one file.
         (sys.stderr if args.json else out).write(f"{_summary(batch, states)}\n")
     out.flush()
-    return 1 if {bulk.REJECTED, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
+    return 1 if {bulk.REJECTED, bulk.UNSAID, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
 
 
 def _take_in(
@@ -191,7 +191,7 @@ def _summary(batch: Batch, states: Mapping[Item, str]) -> str:
             "cùng trường, loại bảng, năm học nên chưa nhận (thêm --in-order để nhận lần lượt)",
             counts[bulk.RIVAL],
         ),
-        ("không nhận", counts[bulk.REJECTED]),
+        ("không nhận", counts[bulk.REJECTED] + counts[bulk.UNSAID]),
         ("bỏ qua tệp phụ của hệ thống", batch.left_out_count),
     )
     parts += [f"{word} {count}" for word, count in told if count]

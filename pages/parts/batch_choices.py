@@ -13,16 +13,14 @@ from pages.parts import words
 from pages.parts.batch_job import Job
 from pages.parts.visit import Visit
 
-MOST_AT_ONCE = 12
+MOST_AT_ONCE = 6
 _IN_ORDER = "Nhận lần lượt theo thứ tự này; tệp sau thay tệp trước"
 
 
 def open_files(batch: Batch) -> list[Item]:
     """The files that need only a word from a person: a school, a school year, a kind."""
     states = batch.states()
-    return [
-        item for item, state in states.items() if state in (bulk.UNCLEAR, bulk.REJECTED) and item.to_be_said
-    ]
+    return [item for item, state in states.items() if state in (bulk.UNCLEAR, bulk.UNSAID)]
 
 
 def ask(visit: Visit, job: Job, names: Mapping[str, str]) -> None:

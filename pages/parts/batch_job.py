@@ -23,8 +23,8 @@ from pages.parts.visit import Visit
 
 KEY = "nhieu-tep"
 EXAMINING, KEEPING, RESTING = "examining", "keeping", "resting"
-SLICE_SECONDS = 0.5
-PAUSE_SECONDS = 0.3  # between two slices, in which others have their turn
+# A slice of work each time; between two slices others have their turn.
+SLICE_SECONDS, EVERY_SECONDS = 0.6, 1.0
 
 
 @dataclass(slots=True, eq=False)

@@ -37,7 +37,7 @@ _COUNTED = (
     ("nhận được", (bulk.READY,)),
     ("đã nộp trước đó", (bulk.KNOWN, bulk.REPLACED, bulk.WITHDRAWN)),
     ("trùng nội dung với tệp khác", (bulk.SAME,)),
-    ("chờ chọn", (bulk.RIVAL, bulk.UNCLEAR)),
+    ("chờ chọn", (bulk.UNSAID, bulk.UNCLEAR, bulk.RIVAL)),
     ("không nhận vì đã chọn tệp khác", (bulk.LEFT,)),
     ("chưa nhận được", (bulk.REJECTED,)),
     ("chưa đọc", (bulk.WAITING,)),
@@ -96,17 +96,19 @@ def _field() -> list[UploadedFile]:
     return list(files)
 
 
-@st.fragment(run_every=batch_job.PAUSE_SECONDS)
+@st.fragment(run_every=batch_job.EVERY_SECONDS)
 def _progress() -> None:
     """A slice of the work in each run, so that everybody else has their turn; who is here is asked anew each time."""
     here, job = visit.here(), batch_job.of_tab()
     journal.admit(here, roles.stop_unless_may_hand_in_for_any, page=f"/{addresses.HAND_IN_MANY}")
     if job is None:
         st.rerun()
-    job.work(here, seconds=batch_job.SLICE_SECONDS)
-    st.progress(job.share_done, text=_progress_words(job))
+    # All of it is drawn before the work: the next run may begin before this one has ended.
+    bar = st.progress(job.share_done, text=_progress_words(job))
     if st.button("Dừng lại", icon=":material/stop_circle:"):
         job.stop(here)
+    job.work(here, seconds=batch_job.SLICE_SECONDS)
+    bar.progress(job.share_done, text=_progress_words(job))
     if not job.is_busy:
         st.rerun()
 
@@ -187,7 +189,7 @@ def _tables(found: Tables) -> None:
         "tep": (f"Theo tệp ({words.number(len(found.by_file))})", found.by_file, batch_tables.BY_FILE),
         "loi": (
             f"Chỗ cần xem lại ({words.number(len(found.problems))})",
-            found.problems,
+            found.problems[list(batch_tables.PROBLEMS_SHOWN)],
             batch_tables.PROBLEMS,
         ),
         "thieu": (
@@ -201,4 +203,4 @@ def _tables(found: Tables) -> None:
     if frame.empty:
         st.markdown("Không có dòng nào.")
     else:
-        tables.grid(frame, labels=labels, rows=10)
+        tables.grid(frame, labels=labels, rows=10, widths=batch_tables.WIDTHS)

@@ -18,6 +18,7 @@ NO_SCHOOL, OFFICE = "Chưa rõ trường", "Cơ quan"
 STATES = {
     bulk.WAITING: "Chưa đọc",
     bulk.REJECTED: "Chưa nhận được: có lỗi",
+    bulk.UNSAID: "Chờ chọn trường, năm học hoặc loại bảng",
     bulk.UNCLEAR: "Chờ chọn trường",
     bulk.RIVAL: "Chờ chọn: có tệp khác cho cùng bảng này",
     bulk.LEFT: "Không nhận: đã chọn tệp khác",
@@ -41,13 +42,13 @@ BY_SCHOOL = {
 BY_FILE = {
     "file": "Tệp",
     "school": "Trường",
-    "kinds": "Loại bảng",
+    "state": "Tình trạng",
+    "receipts": "Số biên nhận",
     "year": "Năm học",
     "line_count": "Dòng đọc được",
     "error_count": "Lỗi",
     "warning_count": "Cần xem lại",
-    "state": "Tình trạng",
-    "receipts": "Số biên nhận",
+    "kinds": "Loại bảng",
 }
 PROBLEMS = {
     "school": "Trường",
@@ -60,8 +61,11 @@ PROBLEMS = {
     "advice": "Việc cần làm",
 }
 WITHOUT = {"school": "Trường", "school_level": "Cấp học", "ward": "Phường, xã"}
+# The page shows these; the workbook shows all.
+PROBLEMS_SHOWN = ("school", "file", "level", "sheet", "cell", "message", "advice")
+WIDTHS = {"file": 200, "school": 160, "message": 385, "advice": 300, "cell": 75, "sheet": 95, "state": 235}
 # Where a sentence turns from what is wrong to what can be done.
-_TURN = re.compile(r"(?<=[.!?]) (?=(?:Hãy|Nếu|Muốn)\b)|[;,] (?=hãy\b)")
+_TURN = re.compile(r"(?<=[.!?]) (?=(?:Hãy|Nếu|Muốn)\b)|[;,] (?=(?:nếu [^.;]*, )?hãy\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def state_words(item: Item, state: str) -> str:
     """Where a file stands, with what it replaces or repeats."""
     said = STATES[state].format(other=item.same_as.path if item.same_as else "")
     if state == bulk.READY and item.standing is not None and item.standing.replaced:
-        said += f", thay bảng của biên nhận {', '.join(item.standing.replaced)}"
+        said += f", thay {', '.join(item.standing.replaced)}"
     return said
 
 
@@ -178,7 +182,7 @@ def _problems(item: Item, names: Mapping[str, str]) -> Iterable[dict[str, object
             "level": problem.level,
             "sheet": problem.sheet,
             "cell": problem.cell,
-            "message": what,
+            "message": what if what.endswith((".", "!", "?")) else f"{what}.",
             "advice": words.capital(advice[0]) if advice else "",
         }
 

@@ -122,7 +122,7 @@ def test_two_files_for_one_table_in_order_when_that_is_ticked(school_store: Stor
 
 def test_what_a_file_does_not_say_is_said_in_its_row(school_store: Store, ask: Ask) -> None:
     app = drop(ask(PAGE, "specialist"), {"kh.xlsx": workbook(school="", year="gì đó")})
-    assert sentence(app) == "1 tệp: 1 tệp chưa nhận được."
+    assert sentence(app) == "1 tệp: 1 tệp chờ chọn."
     fields = {box.label: box for box in app.selectbox}
     fields["Trường"].set_value("B")
     fields["Năm học"].set_value("2024-2025")

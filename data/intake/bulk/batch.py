@@ -25,6 +25,7 @@ from data.intake.bulk.item import (
     RIVAL,
     SAME,
     UNCLEAR,
+    UNSAID,
     WAITING,
     WITHDRAWN,
     Item,
@@ -134,7 +135,7 @@ class Batch:
         if item.understood is None:
             return WAITING
         if not item.table_keys:
-            return REJECTED
+            return UNSAID if item.is_only_unsaid else REJECTED
         if item.is_unclear:
             return UNCLEAR
         if item.same_as is not None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from data.intake import desk
 from data.intake.draft import Given, Understood
-from data.intake.problems import Problem
+from data.intake.problems import ERROR, Problem
 
 IN_ORDER = "in order"
-WAITING, REJECTED, UNCLEAR, RIVAL, LEFT = "waiting", "rejected", "unclear", "rival", "left"
+WAITING, REJECTED, UNSAID, UNCLEAR, RIVAL, LEFT = "waiting", "rejected", "unsaid", "unclear", "rival", "left"
 SAME, KNOWN, REPLACED, WITHDRAWN, READY, KEPT = "same", "known", "replaced", "withdrawn", "ready", "kept"
 # What a person only has to say because the file does not.
 TO_BE_SAID = frozenset(
@@ -56,6 +56,13 @@ class Item:
         """The sentences about what a person has to say of this file."""
         found = self.understood.problems if self.understood else ()
         return tuple(problem.message for problem in found if problem.code in TO_BE_SAID)
+
+    @property
+    def is_only_unsaid(self) -> bool:
+        """Whether nothing but a word from a person stands in the way."""
+        found = self.understood.problems if self.understood else ()
+        errors = {problem.code for problem in found if problem.level == ERROR}
+        return bool(errors) and errors <= TO_BE_SAID
 
     @property
     def is_past(self) -> bool:

@@ -194,7 +194,7 @@ def test_what_the_file_does_not_say_can_be_said(
     batch_of: BatchOf, look_again: Deed, plan: Plan, zipped: Zipped
 ) -> None:
     batch = batch_of({"a.xlsx": plan(school=None, year=None)})
-    assert states(batch) == {"a.xlsx": bulk.REJECTED}
+    assert states(batch) == {"a.xlsx": bulk.UNSAID}
     batch.say(batch.items[0], Given(school_code="VTS", school_year="2024-2025"))
     assert states(batch) == {"a.xlsx": bulk.WAITING}
     look_again(batch)
@@ -207,7 +207,7 @@ def test_a_list_of_schools_makes_their_files_readable(
     rows = [["DANH SÁCH TRƯỜNG"], ["STT", "Mã trường", "Tên trường", "Cấp học", "Phường, xã"]]
     listed = book({"DS": [*rows, [1, "MOI", "THCS Mới Mở", "THCS", "Phường Một"]]})
     batch = batch_of({"kh.xlsx": plan("THCS Mới Mở"), "ds.xlsx": listed})
-    assert states(batch) == {"kh.xlsx": bulk.REJECTED, "ds.xlsx": bulk.READY}
+    assert states(batch) == {"kh.xlsx": bulk.UNSAID, "ds.xlsx": bulk.READY}
     keep_all(batch)
     assert batch.is_waiting
     look_again(batch)
