@@ -81,10 +81,14 @@ def furnish(home: Path) -> None:
         document_number=f"1/{FOREIGN}",
         file_sha256="b" * 64,
         file_name=f"{FOREIGN}.xlsx",
-        row_count=0,
+        row_count=1,
         warning_count=1,
         recorded_at=LONG_AGO.replace(year=2025, month=11),
         recorded_by=SCHOOL_B,
+    )
+    place = {"sheet": FOREIGN, "first_row": 5, "last_row": 5, "cells": "{}"}
+    book.add(
+        "result_line", revision_id=FOREIGN_FILE, line_no=1, **place, **reported("1.1", "done", mark=FOREIGN)
     )
     book.add(
         "problem",

@@ -36,33 +36,34 @@ class NotKept(Exception):
 class Standing:
     """What the office has already of the tables in a file.
 
-    `receipt` is that under which this very file came before, `replaced` those of other tables that it would replace.
+    `receipt` is that under which this very file came before, in use, superseded, or withdrawn; `replaced` are those of
+    other tables that it would replace.
     """
 
     receipt: str | None
     is_in_use: bool
+    is_withdrawn: bool
     replaced: tuple[str, ...]
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether it came before and something newer is in use."""
-        return self.receipt is not None and not self.is_in_use
 
 
 def standing(store: Store, understood: Understood) -> Standing:
-    """How a file that was examined stands to what was handed in before and is not withdrawn."""
+    """How a file that was examined stands to what was handed in before."""
     same: list[str | None] = []
     replaced: dict[str, None] = {}
-    is_in_use = True
+    is_in_use, is_withdrawn = True, False
+    ours = (understood.file_sha256, _edits_sha256(understood))
     for kind in understood.kinds:
-        earlier = [each for each in _earlier_revisions(store, understood, kind) if not each["is_withdrawn"]]
-        ours = (understood.file_sha256, _edits_sha256(understood))
+        earlier = _earlier_revisions(store, understood, kind)
+        live = [each for each in earlier if not each["is_withdrawn"]]
         found = [each for each in earlier if (each["file_sha256"], each["edits_sha256"]) == ours]
+        found.sort(key=lambda each: each["is_withdrawn"])
         same.append(str(found[0]["receipt"]) if found else None)
-        if earlier and found[:1] != earlier[:1]:
-            is_in_use = False
-            replaced[str(earlier[0]["receipt"])] = None
-    return Standing(same[0] if same and all(same) else None, is_in_use, tuple(replaced))
+        is_withdrawn |= bool(found) and found[0]["is_withdrawn"]
+        is_in_use &= found[:1] == live[:1]
+        if live and found[:1] != live[:1]:
+            replaced[str(live[0]["receipt"])] = None
+    receipt = same[0] if same and all(same) else None
+    return Standing(receipt, is_in_use, is_withdrawn, tuple(replaced))
 
 
 def examine(

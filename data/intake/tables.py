@@ -170,8 +170,18 @@ def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
         for above in range(HEADER_DEPTH):
             cell = grid.cell(row - above, column)
             if cell is not None and cell.text:
-                yield column, cell
+                yield column, _named_level(grid, cell)
                 break
+
+
+def _named_level(grid: Grid, cell: Cell) -> Cell:
+    """A mere number under a heading over several columns, such as 1 under "Đạt mức", is that Mức."""
+    if cell.text not in ("1", "2", "3", "4"):
+        return cell
+    above = grid.cell(cell.row - 1, cell.column)
+    is_wide = above is not None and grid.anchor(above.row, above.column + 1) == (above.row, above.column)
+    is_level = is_wide and above is not None and "muc" in fold(above.text).split()
+    return cell._replace(text=f"Mức {cell.text}") if is_level else cell
 
 
 def _meant(

@@ -179,6 +179,8 @@ def moment(value: datetime | None) -> str:
 def escape_markdown(text: Any) -> str:
     """What schools typed, so that st.markdown shows it as text: no link, no heading, no formula, no colour, no icon."""
     flat = re.sub(r"\s+", " ", "" if is_missing(text) else str(text))
+    # Addresses become links even when they are escaped: a word joiner in them keeps them text.
+    flat = re.sub(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)", "\u2060", flat)
     escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:@])", r"\\\1", flat)
     return escaped.replace("&", "&amp;")
 

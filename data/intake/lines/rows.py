@@ -32,9 +32,18 @@ class Rows:
                 continue
             if is_header_again(self.table, self.grid, row):
                 continue
+            if len(texts) == 1 and leftovers.is_page_number(texts[0].text):
+                # Beside the text it may be the rest of a line: not guessed at, but told.
+                if texts[0].column != self.table.columns.get("ordinal") and not self.is_after_footer:
+                    self.loose.append(texts[0])
+                continue
             self.take(row, texts)
         self.finish()
         return Body(tuple(self.lines), tuple(self.standards), tuple(self.loose), len(rows) > MOST_ROWS)
+
+    def is_numbered(self, line: RawLine) -> bool:
+        """Whether a line has a number of its own in the column for it."""
+        return (line.text("ordinal") or "").strip(" .()").isdigit()
 
     def take(self, row: int, cells: list[Cell]) -> None:
         raise NotImplementedError
