@@ -115,14 +115,14 @@ class Headings:
     """The headings of a table, to know them again where it is printed over several pages."""
 
     def __init__(self, layout: Layout, columns: Mapping[str, int], grid: Grid, rows: range) -> None:
-        self._layout = layout.code
-        self._fields = {column: name for name, column in columns.items()}
         self._texts = {
             (column, fold(cell.text) or cell.text)
             for row in rows
             for column in range(1, grid.sheet.column_count + 1)
             if (cell := grid.cell(row, column)) is not None and cell.text
         }
+        for name, column in columns.items():
+            self._texts |= {(column, spelling) for spelling in layout.field(name).spellings}
 
     def is_again(self, cells: Sequence[Cell]) -> bool:
         """Whether a row of cells is for the most part the headings once more."""
@@ -130,13 +130,9 @@ class Headings:
         return same == len(cells) >= 2 or (same >= FEWEST_HEADINGS and same * 2 > len(cells))
 
     def _is_heading(self, cell: Cell) -> bool:
-        if len(cell.text) > LONGEST_HEADING:
-            return False
-        folded = fold(cell.text) or cell.text
-        if (cell.column, folded) in self._texts:
-            return True
-        name = self._fields.get(cell.column)
-        return name is not None and meanings(folded).get(self._layout, {}).get(name, 0) >= EXACT
+        return len(cell.text) <= LONGEST_HEADING and (
+            (cell.column, fold(cell.text) or cell.text) in self._texts
+        )
 
 
 def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
