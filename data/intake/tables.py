@@ -117,7 +117,7 @@ def is_header_again(table: Table, grid: Grid, row: int) -> bool:
     same = 0
     for name, column in table.columns.items():
         cell = grid.sheet.cell(row, column)
-        if cell is not None and meanings(fold(cell.text)).get(table.layout.code, {}).get(name, 0) >= EXACT:
+        if cell is not None and fold(cell.text) in table.layout.field(name).spellings:
             same += 1
     return same >= FEWEST_HEADINGS
 
