@@ -76,9 +76,9 @@ def _chosen(shown: list[Table], given: Given) -> tuple[Table, ...]:
 
 
 def _read_preface(draft: Draft, file_name: str) -> None:
-    draft.said = preface.statements(draft.tables, file_name)
+    draft.said = preface.statements(draft.tables, file_name, found=draft.found_tables)
     # A table that is left out may be the one under whose title the school and the year stand.
-    left_out = preface.statements(_left_out(draft), "")
+    left_out = preface.statements(_left_out(draft), "", found=draft.found_tables)
     draft.said_years = preface.school_years(draft.said) or preface.school_years(left_out)
     draft.school_year = draft.given.school_year or (
         draft.said_years[0] if len(draft.said_years) == 1 else None

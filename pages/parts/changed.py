@@ -57,7 +57,8 @@ def _fold(compared: Comparison, kind: str, name: str, *, rest: str, address: str
         frame = pd.DataFrame([_cells(row, kind) for row in made[:MOST_ROWS]])
         if (frame[changed_words.key_heading(kind)] == "").all():
             frame = frame.drop(columns=changed_words.key_heading(kind))
-        with st.container(key=f"changed-{kind}"):
+        # Both places can be on one page.
+        with st.container(key=f"changed-{'since' if address else 'now'}-{kind}"):
             st.table(frame, border="horizontal", hide_index=True)
         same = changed_words.unchanged(compared)
         told = [f"{words.number(same)} dòng giữ nguyên." if same else "Không có dòng nào giữ nguyên."]

@@ -104,8 +104,9 @@ def _changed(pair: Pair, kind: str) -> Iterator[Row]:
         if has_level and change.field.startswith("level_"):
             continue
         is_text = change.kind in (changes.REWORDED, changes.SPELLING)
-        before = _said(change, change.before, change.read_before)
-        after = _said(change, change.after, change.read_after)
+        said = _key_said if change.kind == changes.KEY and key_heading(kind) == "Trường" else _said
+        before = said(change, change.before, change.read_before)
+        after = said(change, change.after, change.read_after)
         what = _word(change.kind, kind)
         if change.kind in _NAMED:
             what = "ghi thêm" if not before else "bỏ trống" if not after else what
@@ -145,6 +146,11 @@ def _said(change: Change, text: str | None, read: Any) -> str:
     if change.field == "level":
         return words.achieved_level(read)
     return words.yes_no(read) if isinstance(read, bool) else str(read)
+
+
+def _key_said(_: Change, text: str | None, read: Any) -> str:
+    """A school as it was typed and as it was understood: its code alone says nothing to people."""
+    return f"{text or ''} ({f'mã trường {read}' if read else 'chưa rõ là trường nào'})".strip()
 
 
 def _moved(change: Change) -> str:

@@ -18,7 +18,8 @@ from pages.parts.fixing_grid import LOOK, ROW
 READ = "read-"
 # What a reading is read from, where it stands after the last of these columns, and which lines have it.
 _READINGS = {
-    "criterion": (("criterion",), "criterion_code"),
+    # The plan of TT57 has no column for the criterion: it is told from what the line is about.
+    "criterion": (("criterion", "content"), "criterion_code"),
     "school": (("school",), "school_code"),
     "time": (("time", "time_start", "time_end"), "ends_on"),
     "status": (("done", "doing", "not_started", "status"), "suggested_status"),
@@ -48,6 +49,8 @@ def with_readings(
     for what, (sources, attribute) in _READINGS.items():
         after = next((name for name in reversed(columns) if name in sources), None)
         if after is None or not any(hasattr(line, attribute) for line, _ in lines):
+            continue
+        if after == "content" and not any(line.kind == "plan" for line, _ in lines):
             continue
         values = [_reading(line, what, school_names) for line, _ in lines]
         columns.insert(columns.index(after) + 1, READ + what)

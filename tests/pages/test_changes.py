@@ -127,6 +127,15 @@ def test_the_history_tells_a_revision_from_the_one_before_even_a_withdrawn_one(
     assert f"/tai-ve/thay-doi/{second}.xlsx" in [link.proto.url for link in app.link_button]
 
 
+def test_both_places_stand_on_one_page(school_store: Store, ask: Ask) -> None:
+    app = confirm(upload(ask(PAGE, "school"), plan(FIRST)))
+    app = confirm(upload(app, plan(SECOND)))
+    newest = receipts(school_store)[-1]
+    app = upload(choose(app, newest), plan(FIRST))
+    assert not app.exception
+    assert len(folds(app)) == 2
+
+
 @pytest.fixture
 def two_plans(school_store: Store) -> Store:
     """A second plan of both schools."""
@@ -206,6 +215,20 @@ def test_by_how_much_is_said_in_months_where_both_are_whole_months(
     before: str, after: str, expected: str
 ) -> None:
     assert moved(before, after) == f"Dời thời gian: {expected}"
+
+
+def test_a_school_that_is_understood_now_is_said_by_name_and_code() -> None:
+    old, new = (
+        [ComparedLine("schedule", 1, code, "THCS Suối Mơ", {"kdcl": "x"}, {"kdcl": True}, "Bảng", 5)]
+        for code in (None, "A")
+    )
+    [row] = changed_words.rows(changes.compare(old, new), "schedule")
+    assert (row.key, row.what, row.before, row.after) == (
+        "THCS Suối Mơ",
+        "Đổi trường",
+        "THCS Suối Mơ (chưa rõ là trường nào)",
+        "THCS Suối Mơ (mã trường A)",
+    )
 
 
 @pytest.mark.parametrize(
