@@ -26,6 +26,7 @@ from exports import table
 from pages.door import gate, headers, letters, notes, paths
 from pages.parts import (
     audit_sheet,
+    batch_book,
     changed_revisions,
     handout,
     house,
@@ -66,6 +67,7 @@ def routes() -> list[Route]:
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
         Route(f"{paths.MARKED}/{{mark}}", marked, methods=["GET"]),
         Route(f"{paths.MARKED_ORIGINAL}/{{revision_id}}", marked_original, methods=["GET"]),
+        Route(f"{paths.BATCH}/{{mark}}.xlsx", batch_book_of, methods=["GET"]),
         Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
         Route(f"{paths.CHANGES}/{{revision_id}}.xlsx", changes_book, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
@@ -92,6 +94,11 @@ async def marked(request: Request) -> Response:
 async def marked_original(request: Request) -> Response:
     """The marked copy of a hand-in, for whom the hand-in itself is."""
     return await run_in_threadpool(_noted, request, _marked_original)
+
+
+async def batch_book_of(request: Request) -> Response:
+    """The summary and all problems of a batch of files, for the one who has sent them."""
+    return await run_in_threadpool(_noted, request, _batch_book)
 
 
 async def form(request: Request) -> Response:
@@ -172,6 +179,13 @@ def _original(request: Request, account: roles.Account) -> Response:
     if found is None:
         return letters.not_found()
     return _file(found.content, _harmless_name(found.file_name), _ANY)
+
+
+def _batch_book(request: Request, account: roles.Account) -> Response:
+    content = batch_book.of_waiting(account, request.path_params["mark"])
+    if content is None:
+        return letters.not_found()
+    return _file(content, f"nhieu-tep-{house.house().today:%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _marked(request: Request, account: roles.Account) -> Response:
