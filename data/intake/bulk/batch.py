@@ -63,7 +63,7 @@ class Batch:
 
     @property
     def left_out_count(self) -> int:
-        """How many entries of the archives are folders, or what systems leave beside files."""
+        """How many files in the archives are only what systems and open programs leave behind."""
         return self._opening.left_out_count
 
     def take_over(self, earlier: Batch) -> None:
