@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache
@@ -46,16 +46,23 @@ class Standing:
     replaced: tuple[str, ...]
 
 
-def standing(store: Store, understood: Understood) -> Standing:
-    """How a file that was examined stands to what was handed in before."""
+def standings(store: Store, files: Sequence[Understood]) -> list[Standing]:
+    """How each of many files that were examined stands to what was handed in before; asked of the store once."""
+    earlier: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in store.rows(f"{_EARLIER} order by revision.recorded_at desc"):
+        earlier.setdefault((row["kind"], row["school_code"], row["school_year"]), []).append(row)
+    return [_standing(found, earlier) for found in files]
+
+
+def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dict[str, Any]]]) -> Standing:
     same: list[str | None] = []
     replaced: dict[str, None] = {}
     is_in_use, is_withdrawn = True, False
     ours = (understood.file_sha256, _edits_sha256(understood))
     for kind in understood.kinds:
-        earlier = _earlier_revisions(store, understood, kind)
-        live = [each for each in earlier if not each["is_withdrawn"]]
-        found = [each for each in earlier if (each["file_sha256"], each["edits_sha256"]) == ours]
+        before = earlier.get((kind, understood.school_code, understood.school_year), [])
+        live = [each for each in before if not each["is_withdrawn"]]
+        found = [each for each in before if (each["file_sha256"], each["edits_sha256"]) == ours]
         found.sort(key=lambda each: each["is_withdrawn"])
         same.append(str(found[0]["receipt"]) if found else None)
         is_withdrawn |= bool(found) and found[0]["is_withdrawn"]
@@ -218,20 +225,21 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _earlier_revisions(writer: Writer | Store, understood: Understood, kind: str) -> list[dict[str, Any]]:
+_EARLIER = (
+    "select revision_id, coalesce(hand_in_id, revision_id) as receipt, kind, school_code, school_year, file_sha256, "
+    "edits_sha256, revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
+    "from kept.revision left join kept.withdrawal using (revision_id)"
+)
+
+
+def _earlier_revisions(writer: Writer, understood: Understood, kind: str) -> list[dict[str, Any]]:
     """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
     params = {"kind": kind, "year": understood.school_year, "school": understood.school_code}
     which = "kind = $kind and school_year = $year and school_code is not distinct from $school"
     # Most are the first: a question without a join is asked in half the time.
     if not writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
         return []
-    return writer.rows(
-        "select revision_id, coalesce(hand_in_id, revision_id) as receipt, file_sha256, edits_sha256, "
-        "revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
-        "from kept.revision left join kept.withdrawal using (revision_id) "
-        f"where {which} order by revision.recorded_at desc",
-        params,
-    )
+    return writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params)
 
 
 def _same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
