@@ -17,7 +17,10 @@ OFFICE_ITSELF = ""
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: what a heading, a criterion's or a school's text means. NOT_READ for a column that is to be left out."""
+    """One answer: what a heading, a criterion's or a school's text means. NOT_READ for a column that is to be left out.
+
+    An empty answer says that nobody knows any more.
+    """
 
     question: str
     text: str
@@ -44,9 +47,10 @@ class Answered:
         return (question, key(text)) in self.remembered
 
     def with_new(self, answers: Iterable[Answer]) -> Answered:
-        """These answers, and newer ones over them."""
+        """These answers, and newer ones over them; an empty new one takes an earlier answer back."""
         new = {(each.question, key(each.text)): each.answer for each in answers}
-        return replace(self, by_text={**self.by_text, **new}, remembered=self.remembered - new.keys())
+        by_text = {asked: answer for asked, answer in {**self.by_text, **new}.items() if answer}
+        return replace(self, by_text=by_text, remembered=self.remembered - new.keys())
 
 
 def key(text: str) -> str:
@@ -65,7 +69,7 @@ def _load(store: Store, school_code: str | None) -> Answered:
         "where school_code = $school group by question, text_key",
         {"school": school_code or OFFICE_ITSELF},
     )
-    found = {(row["question"], row["text_key"]): row["answer"] for row in rows}
+    found = {(row["question"], row["text_key"]): row["answer"] for row in rows if row["answer"]}
     return Answered(found, frozenset(found))
 
 

@@ -8,7 +8,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,13 +17,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from data.intake import answered, checks, drafting, known, lists, questions, suggestions
+from data.intake import answered, checks, drafting, known, line_cells, lists, questions, suggestions
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable
-from data.store import Store, Writer
+from data.store import Store, Trial, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
@@ -130,21 +131,35 @@ def keep(
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
-        earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
-        in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
-        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
-        if not fresh:
-            return str(in_use[understood.kinds[0]])
-        # Each hand-in is later than the ones before, even if the clock stood still or went back.
-        later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in earlier.values() if found]
-        at = max([at, *later])
-        receipt = _receipt_number(writer, understood, at)
-        for number, kind in enumerate(fresh, start=1):
-            revision_id = receipt if number == 1 else f"{receipt}-{number}"
-            writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
-            _add_lines(writer, understood, kind, revision_id)
-        answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
-        lists.add_schools(writer, understood, by=by, at=at)
+        return _write(writer, understood, by=by, at=at)
+
+
+@contextmanager
+def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Iterator[Trial]:
+    """The store as it would be with this file handed in, to be asked; nothing of it stays."""
+    with store.trial() as trial:
+        if understood.outcome != "rejected" and understood.kinds and understood.school_year is not None:
+            _write(trial.writer, understood, by=by, at=at)
+        yield trial
+
+
+def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
+    """Everything of a hand-in but its bytes; the receipt number."""
+    earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
+    in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
+    fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+    if not fresh:
+        return str(in_use[understood.kinds[0]])
+    # Each hand-in is later than the ones before, even if the clock stood still or went back.
+    later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in earlier.values() if found]
+    at = max([at, *later])
+    receipt = _receipt_number(writer, understood, at)
+    for number, kind in enumerate(fresh, start=1):
+        revision_id = receipt if number == 1 else f"{receipt}-{number}"
+        writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
+        _add_lines(writer, understood, kind, revision_id)
+    answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+    lists.add_schools(writer, understood, by=by, at=at)
     return receipt
 
 
@@ -200,6 +215,9 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         questions=questions.all_questions(draft),
         answers=draft.given.answers,
         sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
+        found_kinds=draft.found_kinds,
+        line_cells=line_cells.of_draft(draft),
+        criteria=draft.framework.criteria if draft.framework else {},
     )
 
 
