@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from data.intake import desk, known
+from data.intake import desk, earlier, known
 from data.intake.bulk import archive, folders
 from data.intake.bulk.archive import Bounds, NotOpened
 from data.intake.bulk.item import (
@@ -115,7 +115,7 @@ class Batch:
             return
         self._looked_at = looked_at
         understood = [item for item in self.items if item.table_keys]
-        standings = desk.standings(store, [item.understood for item in understood if item.understood])
+        standings = earlier.standings(store, [item.understood for item in understood if item.understood])
         for item, standing in zip(understood, standings, strict=True):
             item.standing = standing
         first: dict[tuple[object, ...], Item] = {}
