@@ -811,6 +811,21 @@ def in_word(*forms: Form) -> Document:
     return made
 
 
+def far_below(*forms: Form) -> Document:
+    """Hundreds of lines between the tables of one sheet; what the report says in between is no line."""
+    made = stacked(*forms)
+    (sheet,) = made.sheets
+    below = sheet.of(HEADER)[1]
+    sheet.before(
+        below,
+        Row([Put("Nơi nhận:")], DEBRIS),
+        Row([Put("Tiêu chí 1.1: Nhà trường đã họp nhiều lần")], DEBRIS),
+    )
+    for number in range(240):
+        sheet.before(below, Row([Put(f"Đoạn {number} của báo cáo, không thuộc bảng nào")], DEBRIS))
+    return made
+
+
 def stacked(*forms: Form) -> Document:
     """One sheet, the tables below each other, each under a title."""
     made = document(*forms)
