@@ -10,6 +10,7 @@ OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 COMING = "sap-toi"
 HAND_IN = "nop-bang-tinh"
+HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
@@ -22,8 +23,13 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
+<<<<<<< HEAD
         COMING,
         HAND_IN,
+=======
+        HAND_IN,
+        HAND_IN_MANY,
+>>>>>>> main
         STATUSES,
         ACCOUNT,
         ADMINISTRATION,

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from data.intake import answered, checks, drafting, known, lists, questions, suggestions
+from data.intake import answered, checks, drafting, earlier, known, line_cells, lists, questions, suggestions
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable
-from data.store import Store, Writer
+from data.store import Store, Trial, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
@@ -28,39 +30,6 @@ _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedu
 
 class NotKept(Exception):
     """The file could not be kept; the message is for the user, in Vietnamese. The store is as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the office has already of the tables in a file.
-
-    `receipt` is that under which this very file came before, `replaced` those of other tables that it would replace.
-    """
-
-    receipt: str | None
-    is_in_use: bool
-    replaced: tuple[str, ...]
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether it came before and something newer is in use."""
-        return self.receipt is not None and not self.is_in_use
-
-
-def standing(store: Store, understood: Understood) -> Standing:
-    """How a file that was examined stands to what was handed in before and is not withdrawn."""
-    same: list[str | None] = []
-    replaced: dict[str, None] = {}
-    is_in_use = True
-    for kind in understood.kinds:
-        earlier = [each for each in _earlier_revisions(store, understood, kind) if not each["is_withdrawn"]]
-        ours = (understood.file_sha256, _edits_sha256(understood))
-        found = [each for each in earlier if (each["file_sha256"], each["edits_sha256"]) == ours]
-        same.append(str(found[0]["receipt"]) if found else None)
-        if earlier and found[:1] != earlier[:1]:
-            is_in_use = False
-            replaced[str(earlier[0]["receipt"])] = None
-    return Standing(same[0] if same and all(same) else None, is_in_use, tuple(replaced))
 
 
 def examine(
@@ -120,6 +89,7 @@ def keep(
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
+<<<<<<< HEAD
         earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
         in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
         fresh = [kind for kind in understood.kinds if in_use[kind] is None]
@@ -136,6 +106,37 @@ def keep(
             _add_lines(writer, understood, kind, revision_id)
         answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
         lists.add_schools(writer, understood, by=by, at=at)
+=======
+        return _write(writer, understood, by=by, at=at)
+
+
+@contextmanager
+def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Iterator[Trial]:
+    """The store as it would be with this file handed in, to be asked; nothing of it stays."""
+    with store.trial() as trial:
+        if understood.outcome != "rejected" and understood.kinds and understood.school_year is not None:
+            _write(trial.writer, understood, by=by, at=at)
+        yield trial
+
+
+def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
+    """Everything of a hand-in but its bytes; the receipt number."""
+    found_before = {kind: earlier.revisions(writer, understood, kind) for kind in understood.kinds}
+    in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
+    fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+    if not fresh:
+        return str(in_use[understood.kinds[0]])
+    # Each hand-in is later than the ones before, even if the clock stood still or went back.
+    later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
+    at = max([at, *later])
+    receipt = _receipt_number(writer, understood, at)
+    for number, kind in enumerate(fresh, start=1):
+        revision_id = receipt if number == 1 else f"{receipt}-{number}"
+        writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
+        _add_lines(writer, understood, kind, revision_id)
+    answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+    lists.add_schools(writer, understood, by=by, at=at)
+>>>>>>> main
     return receipt
 
 
@@ -164,7 +165,14 @@ def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: s
 
 def _columns(row: Any) -> dict[str, object]:
     """The fields of a dataclass, which are columns of a table; `asdict` would copy each value, ten times slower."""
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+    names, values = _getter(row.__class__)
+    return dict(zip(names, values(row), strict=True))
+
+
+@cache
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Problem]) -> Understood:
@@ -184,6 +192,9 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         questions=questions.all_questions(draft),
         answers=draft.given.answers,
         sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
+        found_kinds=draft.found_kinds,
+        line_cells=line_cells.of_draft(draft),
+        criteria=draft.framework.criteria if draft.framework else {},
     )
 
 
@@ -209,6 +220,7 @@ def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
+<<<<<<< HEAD
 def _earlier_revisions(writer: Writer | Store, understood: Understood, kind: str) -> list[dict[str, Any]]:
     """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
     return writer.rows(
@@ -240,6 +252,11 @@ def _edits_sha256(understood: Understood) -> str | None:
 
 def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
     """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
+=======
+def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
+    """A short number that is easy to read out, made from what is handed in; longer only if it is taken."""
+    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+>>>>>>> main
     letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
     for length in range(5, len(letters)):
         number = f"BN{at:%y%m%d}-{letters[:length]}"
@@ -261,7 +278,7 @@ def _revision_row(
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
-        "edits_sha256": _edits_sha256(understood),
+        "edits_sha256": earlier.edits_sha256(understood),
         "file_name": understood.file_name,
         "row_count": len(understood.lines_of(kind)),
         "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 
-from data.intake.sheets import Cell
 from data.intake.tables import Table
 from data.intake.text import fold
 from data.intake.values import document_number, school_name, school_year
@@ -40,18 +40,28 @@ class NamedSchool:
     is_outside_scope: bool
 
 
-def statements(tables: Iterable[Table], file_name: str) -> tuple[Statement, ...]:
-    """The texts above each table, row by row, then the sheets' names, then the file's name."""
-    found: list[Statement] = []
+def statements(
+    tables: Iterable[Table], file_name: str, *, found: Iterable[Table] = ()
+) -> tuple[Statement, ...]:
+    """The texts above each table, row by row, then the sheets' names, then the file's name.
+
+    What stands inside another table of the same sheet says nothing of the workbook; `found` are all tables there are.
+    """
+    rows_of: dict[str, set[int]] = {}
+    for table in found:
+        last = table.last_row or table.sheet.row_count
+        rows_of.setdefault(table.sheet.name, set()).update(range(table.first_header_row, last + 1))
+    above: list[Statement] = []
     names: list[Statement] = []
     for table in tables:
-        above: list[Cell] = [cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row]
-        for cell in sorted(above, key=lambda cell: (cell.row, cell.column)):
-            if cell.text:
-                found.append(Statement(cell.text, table.sheet.name, cell.address))
+        inside = rows_of.get(table.sheet.name, set())
+        cells = [cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row]
+        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+            if cell.text and cell.row not in inside:
+                above.append(Statement(cell.text, table.sheet.name, cell.address))
         names.append(Statement(table.sheet.name, table.sheet.name, None))
     stem = re.sub(r"[_]+", " ", PurePath(file_name).stem)
-    return (*found, *names, Statement(stem, None, None))
+    return (*above, *names, Statement(stem, None, None))
 
 
 def school_years(said: Iterable[Statement]) -> tuple[str, ...]:
@@ -124,10 +134,15 @@ def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
     return number, day
 
 
+@lru_cache(maxsize=4096)
+def _key_words(name: str) -> list[str]:
+    return school_name.parse(name).key.replace("-", " ").split()
+
+
 def _named_inside(statement: Statement, known: tuple[KnownSchool, ...]) -> NamedSchool | None:
     """The school whose name stands among the other words of a sheet's or a file's name."""
     words = fold(statement.text).replace("-", " ").split()
-    keys = {school.code: school_name.parse(school.name).key.replace("-", " ").split() for school in known}
+    keys = {school.code: _key_words(school.name) for school in known}
     best: tuple[int, int] | None = None
     for key in keys.values():
         for start in range(len(words) - len(key) + 1):

@@ -216,4 +216,9 @@ HEADINGS = {
     "code": "Mã",
     "cell": "Ô",
     "message": "Nội dung",
+    "key_code": "Tiêu chí hoặc trường",
+    "key_text": "Tiêu chí hoặc trường (nguyên văn)",
+    "texts": "Nội dung đọc được",
+    "readings": "Giá trị được hiểu",
+    "last_row": "Đến dòng",
 }

@@ -58,6 +58,7 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "short_kind_word",
     "source_word",
     "state_word",
     "visit_word",
@@ -129,6 +130,11 @@ def kind_word(code: str | None) -> str:
     return _word(KIND_WORDS, code)
 
 
+def short_kind_word(code: str | None) -> str:
+    """The kind without the name of its form, where the form is plain."""
+    return kind_word(code).partition(" (")[0]
+
+
 def hand_in_word(code: str | None) -> str:
     return _word(HAND_IN_WORDS, code)
 
@@ -182,6 +188,8 @@ def moment(value: datetime | None) -> str:
 def escape_markdown(text: Any) -> str:
     """What schools typed, so that st.markdown shows it as text: no link, no heading, no formula, no colour, no icon."""
     flat = re.sub(r"\s+", " ", "" if is_missing(text) else str(text))
+    # Addresses become links even when they are escaped: a word joiner in them keeps them text.
+    flat = re.sub(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)", "\u2060", flat)
     escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:@])", r"\\\1", flat)
     return escaped.replace("&", "&amp;")
 
