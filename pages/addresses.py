@@ -23,13 +23,9 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
-<<<<<<< HEAD
         COMING,
         HAND_IN,
-=======
-        HAND_IN,
         HAND_IN_MANY,
->>>>>>> main
         STATUSES,
         ACCOUNT,
         ADMINISTRATION,

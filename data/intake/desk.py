@@ -89,24 +89,6 @@ def keep(
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
-<<<<<<< HEAD
-        earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
-        in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
-        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
-        if not fresh:
-            return str(in_use[understood.kinds[0]])
-        # Each hand-in is later than the ones before, even if the clock stood still or went back.
-        later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in earlier.values() if found]
-        at = max([at, *later])
-        mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
-        receipt = receipt_number(writer, mark, at)
-        for number, kind in enumerate(fresh, start=1):
-            revision_id = receipt if number == 1 else f"{receipt}-{number}"
-            writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
-            _add_lines(writer, understood, kind, revision_id)
-        answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
-        lists.add_schools(writer, understood, by=by, at=at)
-=======
         return _write(writer, understood, by=by, at=at)
 
 
@@ -129,14 +111,14 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     # Each hand-in is later than the ones before, even if the clock stood still or went back.
     later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
     at = max([at, *later])
-    receipt = _receipt_number(writer, understood, at)
+    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+    receipt = receipt_number(writer, mark, at)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
         _add_lines(writer, understood, kind, revision_id)
     answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
     lists.add_schools(writer, understood, by=by, at=at)
->>>>>>> main
     return receipt
 
 
@@ -220,43 +202,8 @@ def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-<<<<<<< HEAD
-def _earlier_revisions(writer: Writer | Store, understood: Understood, kind: str) -> list[dict[str, Any]]:
-    """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
-    return writer.rows(
-        "select revision_id, coalesce(hand_in_id, revision_id) as receipt, file_sha256, edits_sha256, "
-        "revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
-        "from kept.revision left join kept.withdrawal using (revision_id) "
-        "where kind = $kind and school_year = $year and school_code is not distinct from $school "
-        "order by revision.recorded_at desc",
-        {"kind": kind, "year": understood.school_year, "school": understood.school_code},
-    )
-
-
-def _same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
-    """The receipt of the revision in use, when it is this very file with these very corrections."""
-    in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
-    if in_use is None or in_use["file_sha256"] != understood.file_sha256:
-        return None
-    return str(in_use["receipt"]) if in_use["edits_sha256"] == _edits_sha256(understood) else None
-
-
-def _edits_sha256(understood: Understood) -> str | None:
-    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else."""
-    if not understood.edited and not understood.answers:
-        return None
-    said = sorted([edit.sheet, edit.cell, edit.after] for edit in understood.edited)
-    said += sorted([each.question, each.text, each.answer] for each in understood.answers)
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-
-
 def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
     """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
-=======
-def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
-    """A short number that is easy to read out, made from what is handed in; longer only if it is taken."""
-    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
->>>>>>> main
     letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
     for length in range(5, len(letters)):
         number = f"BN{at:%y%m%d}-{letters[:length]}"
