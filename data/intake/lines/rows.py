@@ -72,6 +72,8 @@ class Rows:
             if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
                 continue  # The tail of a sideways merge belongs to its first column.
             values[name] = RawValue(cell.text, [cell])
+        if self.table.constants and not values.keys().isdisjoint(self.table.layout.content):
+            values |= {name: RawValue(cell.text, [cell]) for name, cell in self.table.constants.items()}
         line = RawLine(self.table.sheet.name, row, row, values, shift)
         if row in self.table.sheet.hidden_rows:
             line.marks.append(("row_hidden", self.table.sheet.address(row, 1)))

@@ -21,6 +21,8 @@ class SchoolRows(Rows):
         own = {name for name, value in line.values.items() if value.cell.row == row}
         if self.is_after_footer and not self.is_numbered(line) and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
+        if self.table.constants and not own & self.table.layout.content:
+            return  # The school has no recognition of this kind.
         if "school" in own or ("school" in line.values and own & self.table.layout.content):
             self.lines.append(line)
             self.is_after_footer = False

@@ -17,6 +17,7 @@ from tests.data.intake.corpus.document import (
     Put,
     Row,
     Sheet,
+    Truth,
     document,
 )
 from tests.data.intake.corpus.forms import (
@@ -769,6 +770,51 @@ def headings_with_numbers_before_them(made: Document) -> None:
     for number, put in enumerate(made.sheets[0].of(HEADER)[0].cells, 1):
         assert put is not None
         put.value = f"{put.value} ({number})"
+
+
+@of(RECOGNITIONS)
+def two_recognitions_side_by_side(made: Document) -> None:
+    """KĐCLGD and Chuẩn quốc gia as headings above columns of their own; the second school has both."""
+    sheet = made.sheets[0]
+    sheet.fields = ["ordinal", "school", *["grade", "decision_number", "signed_on"] * 2]
+    first = [
+        Put("STT", down=2),
+        Put("Tên trường", down=2),
+        Put("KĐCLGD", right=3),
+        None,
+        None,
+        Put("Chuẩn quốc gia", right=3),
+    ]
+    second = [None, None, *map(Put, ("Cấp độ", "Số QĐ", "Ngày ký", "Mức độ", "Số QĐ", "Ngày ký"))]
+    kdcl = ("Cấp độ 1", "812/QĐ-SGDĐT", "13/06/2022")
+    both = ("Cấp độ 2", "813/QĐ-SGDĐT", "14/06/2022", "Mức độ 1", "45/QĐ-UBND", "02/03/2021")
+    rows: list[Row] = []
+    made.truths = []
+    for school, code, texts in (
+        ("MN Canada - Việt Nam", "MN-Nam", kdcl), ("Tiểu học Hoa Phượng", "TH-Phượng", both), ("THCS Bình Minh", "THCS-Minh", ()),
+    ):  # fmt: skip
+        rows.append(Row([Put(len(rows) + 1), Put(school), *map(Put, texts)], LINE))
+        made.truths += _recognition(school, code, "KĐCLGD", texts[:3])
+    made.truths += _recognition("Tiểu học Hoa Phượng", "TH-Phượng", "Chuẩn quốc gia", both[3:])
+    sheet.rows = [Row(list(first), HEADER), Row(list(second), HEADER), *rows]
+
+
+def _recognition(school: str, code: str, kind: str, texts: tuple[str, ...]) -> list[Truth]:
+    if not texts:
+        return []
+    grade, number, day = texts
+    said = {
+        "school": school,
+        "recognition_kind": kind,
+        "grade": grade,
+        "decision_number": number,
+        "signed_on": day,
+    }
+    read = {
+        "school_code": code, "recognition_kind": "KDCL" if kind == "KĐCLGD" else "CQG", "grade": int(grade[-1]),
+        "signed_on": "-".join(reversed(day.split("/"))),
+    }  # fmt: skip
+    return [Truth("recognitions", said, read)]
 
 
 # --- What is left out and may be meant
