@@ -88,6 +88,7 @@ def show_receipt() -> None:
         st.markdown(
             f"{', '.join(said)}, {words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
         )
+        st.caption("Nộp tệp khác: chọn tệp ở ô phía trên. Tệp vừa nộp đã ở đầu danh sách bên dưới.")
         if unclear:
             st.page_link(
                 "hand_in/statuses.py",

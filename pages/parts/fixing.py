@@ -16,6 +16,12 @@ from pages.parts.fixing_grid import LOOK, ROW, Grid
 
 ROW_PIXELS = 36
 MOST_ROWS = 11
+# Columns that say one thing together: where one needs a look, the others have to be seen beside it.
+READ_TOGETHER = (
+    frozenset({"done", "doing", "not_started", "status"}),
+    frozenset({f"level_{number}" for number in range(5)}),
+    frozenset({"time", "time_start", "time_end"}),
+)
 ONLY, CHOSEN = "chi-dong-can-xem", "bang-dang-xem"
 
 
@@ -101,6 +107,7 @@ def _fields(
     if kind not in work.first_columns:
         named = {address for cells in looks.values() for address in cells.split(", ")}
         doubtful = {name for _, cells in lines for name, address in cells.own.items() if address in named}
+        doubtful |= {name for group in READ_TOGETHER if group & doubtful for name in group}
         work.first_columns[kind] = tuple(name for name in fields if name in doubtful)
     heads = ("criterion", "school", "content")
     first = [name for name in heads if name in fields][:1]

@@ -109,14 +109,16 @@ def letter_of(lines: Sequence[tuple[Line, LineCells]], name: str) -> str:
 def looks(understood: Understood) -> dict[Row, str]:
     """Row -> the cells in it that a person should look at, as they are called in the list of problems."""
     found: dict[Row, dict[str, None]] = {}
-    by_sheet: dict[str, list[Line]] = {}
-    for line in understood.lines:
-        by_sheet.setdefault(line.sheet, []).append(line)
+    lines = {
+        (line.sheet, row): row_of(line)
+        for line in understood.lines
+        for row in range(line.first_row, line.last_row + 1)
+    }
     for sheet, address in _cells(understood.problems):
         where = place(address)
-        for line in by_sheet.get(sheet, []):
-            if where is not None and line.first_row <= where[0] <= line.last_row:
-                found.setdefault(row_of(line), {})[address] = None
+        row = lines.get((sheet, where[0])) if where else None
+        if row is not None:
+            found.setdefault(row, {})[address] = None
     return {row: ", ".join(cells) for row, cells in found.items()}
 
 
