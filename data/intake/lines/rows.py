@@ -9,6 +9,7 @@ from data.intake.tables import Grid, Headings, Table, rows_with_cells
 
 MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 FEWEST_CELLS_OF_A_LINE = 3
+_WHOLE_VALUES = frozenset(("time", "budget", "level", "level_mark", "mark", "status", "date", "grade"))
 
 
 class Rows:
@@ -46,6 +47,16 @@ class Rows:
     def is_numbered(self, line: RawLine) -> bool:
         """Whether a line has a number of its own in the column for it."""
         return (line.text("ordinal") or "").strip(" .()").isdigit()
+
+    def join(self, line: RawLine, own: set[str]) -> None:
+        """Take a row into the line above. Two times, amounts or marks are seldom one value cut in two: that is told."""
+        previous = self.lines[-1]
+        line.values = {name: value for name, value in line.values.items() if name in own}
+        for name in own & previous.values.keys():
+            is_marked = any(code == "row_continued" for code, _ in line.marks)
+            if self.table.layout.field(name).kind in _WHOLE_VALUES and not is_marked:
+                line.marks.append(("row_continued", line.values[name].cell.address))
+        previous.append(line)
 
     def take(self, row: int, cells: list[Cell]) -> None:
         raise NotImplementedError

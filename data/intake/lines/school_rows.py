@@ -29,8 +29,7 @@ class SchoolRows(Rows):
         elif own == {"ordinal"} and self.is_numbered(line):
             return
         elif own - {"ordinal"} and self.lines and not self.is_after_footer:
-            line.values = {name: value for name, value in line.values.items() if name in own}
-            self.lines[-1].append(line)
+            self.join(line, own)
         else:
             self.loose.append(cells[0])
 

@@ -11,6 +11,7 @@ from tests.data.intake.corpus.document import (
     GROUP,
     HEADER,
     LINE,
+    MORE,
     TITLE,
     Document,
     Form,
@@ -20,6 +21,7 @@ from tests.data.intake.corpus.document import (
     Truth,
     document,
 )
+from tests.data.intake.corpus.everywhere import EVERYWHERE
 from tests.data.intake.corpus.forms import (
     FINDINGS,
     FINDINGS_57,
@@ -833,6 +835,42 @@ def a_second_sheet_without_headings(made: Document) -> None:
             if put:
                 put.line = None
     made.flags |= {"sheet_like_table"}
+
+
+@of(*WITH_CRITERIA, SCHEDULE, SCHOOLS, RECOGNITIONS)
+def a_line_above_the_headings(made: Document) -> None:
+    sheet = made.sheets[0]
+    line = sheet.of(LINE)[0]
+    sheet.rows.remove(line)
+    sheet.rows.insert(0, line)
+    del made.truths[0]
+    for row in sheet.rows:
+        for put in row.cells:
+            if put and put.line is not None:
+                put.line = put.line - 1 if put.line else None
+    made.flags |= {"row_above_headings"}
+
+
+@of(PLAN, RECOMMENDATIONS)
+def more_work_below_without_its_criterion(made: Document) -> None:
+    """It is joined to the line above by rule, but two times in one line were hardly meant: told."""
+    sheet, truth = made.sheets[0], made.truths[-1]
+    work = "action" if "action" in sheet.fields else "response"
+    row: list[Put | None] = [None] * len(sheet.fields)
+    for name, text in ((work, "Việc tiếp theo"), ("time", "HKII")):
+        row[sheet.column(name)] = Put(text)
+        truth.texts[name] = f"{truth.texts[name]} {text}"
+    del truth.reads["starts_on"], truth.reads["ends_on"]
+    sheet.rows.append(Row(row, MORE))
+    made.flags |= {"row_continued"}
+    made.may |= {"time_unsure", "value_unsure", "value_not_understood"}
+
+
+@of(RECOMMENDATIONS, FINDINGS_57, PLAN_57)
+def page_breaks_in_a_table_without_numbers(made: Document) -> None:
+    EVERYWHERE["lines_without_numbers"](made)
+    EVERYWHERE["a_page_break_within_each_line"](made)
+    made.flags |= {"row_continued"}
 
 
 @of(PLAN, FINDINGS, SCHOOLS)
