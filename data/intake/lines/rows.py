@@ -53,7 +53,7 @@ class Rows:
         previous = self.lines[-1]
         line.values = {name: value for name, value in line.values.items() if name in own}
         for name in own & previous.values.keys():
-            is_marked = any(code == "row_continued" for code, _ in line.marks)
+            is_marked = any(code in ("row_continued", "row_joined") for code, _ in line.marks)
             if self.table.layout.field(name).kind in _WHOLE_VALUES and not is_marked:
                 line.marks.append(("row_continued", line.values[name].cell.address))
         previous.append(line)
