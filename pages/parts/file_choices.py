@@ -32,7 +32,7 @@ def given(visit: Visit, file: UploadedFile, work: Work) -> Given:
     without, edits, answers = work.given
     return Given(
         school_code=school if school in school_names(visit) else None,
-        school_year=said[YEAR] if said[YEAR] in _years(visit) else None,
+        school_year=said[YEAR] if said[YEAR] in years(visit) else None,
         kind=said[KIND] if said[KIND] in _kinds(visit) else None,
         without=without,
         edits=edits,
@@ -60,7 +60,7 @@ def show(visit: Visit, file: UploadedFile, understood: Understood, names: dict[s
         with fields[0]:
             _ask("Loại bảng", KIND, file, _kinds(visit), words.kind_word)
         with fields[1]:
-            _ask("Năm học", YEAR, file, _years(visit), str)
+            _ask("Năm học", YEAR, file, years(visit), str)
         if asks_school:
             with fields[2]:
                 _ask("Trường", SCHOOL, file, list(names), lambda code: names.get(code, code))
@@ -117,7 +117,7 @@ def _kinds(visit: Visit) -> list[str]:
     ]
 
 
-def _years(visit: Visit) -> list[str]:
+def years(visit: Visit) -> list[str]:
     """From the coming school year back to five years ago."""
     start = visit.today.year if visit.today.month >= 8 else visit.today.year - 1
     return [f"{year}-{year + 1}" for year in range(start + 1, start - 6, -1)]
