@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from data.lens import Lens
 
+T = TypeVar("T")
 Key = tuple[str, tuple[tuple[str, object], ...], Lens | None, int]
 MOST = 512
 LARGEST_ROWS = 20_000
@@ -54,3 +56,22 @@ class Answers:
                         self._kept.popitem(last=False)
         # Shallow is enough: pandas copies on write.
         return frame.copy(deep=False)
+
+
+class Steady:
+    """What is worked out of tables that hardly change, until a writer says that they may have changed. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """The kept value, else the one worked out now; it is shared, so nobody may change it."""
+        kept = self._kept
+        if key not in kept:
+            # What a writer changes meanwhile goes into a dictionary that nobody looks into any more.
+            kept[key] = work_out()
+        return kept[key]
+
+    def forget(self) -> None:
+        """Work everything out anew."""
+        self._kept = {}

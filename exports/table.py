@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -93,25 +94,48 @@ def _set_up_page(sheet: Worksheet, *, last_column: str, last_row: int) -> None:
     sheet.oddFooter.right.text = "Trang &P/&N"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of several in a workbook; `name` is what its tab says."""
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    headings: Mapping[str, str]
+
+
 def workbook(frame: pd.DataFrame, *, headings: Mapping[str, str], title: str, subtitle: str) -> bytes:
     """The columns named in `headings`, in that order, as an .xlsx; columns ending in _share become percentages.
 
     Codes are to be words already; what `headings` does not name is left out.
     """
-    columns = [column for column in headings if column in frame.columns]
+    return several([Part(title, title, frame, headings)], title=title, subtitle=subtitle)
+
+
+def several(parts: Sequence[Part], *, title: str, subtitle: str) -> bytes:
+    """Tables of one matter, each on a sheet of its own, as `workbook` makes one."""
     book = Workbook()
-    sheet: Worksheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title).strip()[:31].strip("' ") or "Bảng"
+    book.remove(book.active)
     book.properties.creator = ""
     book.properties.title = title
-    _write_head(sheet, title, subtitle, [headings[column] for column in columns])
-    for place, column in enumerate(columns, start=1):
-        values = list(frame[column])
-        for row, value in enumerate(values, start=HEADER_ROW + 1):
-            _write(sheet.cell(row, place), value, is_share=column.endswith("_share"))
-        sheet.column_dimensions[get_column_letter(place)].width = _width(headings[column], values)
-    last = get_column_letter(max(1, len(columns)))
-    _set_up_page(sheet, last_column=last, last_row=HEADER_ROW + len(frame))
+    for part in parts:
+        _write_sheet(book.create_sheet(_tab(part.name)), part, subtitle)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def _tab(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip()[:31].strip("' ") or "Bảng"
+
+
+def _write_sheet(sheet: Worksheet, part: Part, subtitle: str) -> None:
+    columns = [column for column in part.headings if column in part.frame.columns]
+    _write_head(sheet, part.title, subtitle, [part.headings[column] for column in columns])
+    for place, column in enumerate(columns, start=1):
+        values = list(part.frame[column])
+        for row, value in enumerate(values, start=HEADER_ROW + 1):
+            _write(sheet.cell(row, place), value, is_share=column.endswith("_share"))
+        sheet.column_dimensions[get_column_letter(place)].width = _width(part.headings[column], values)
+    last = get_column_letter(max(1, len(columns)))
+    _set_up_page(sheet, last_column=last, last_row=HEADER_ROW + len(part.frame))

@@ -8,11 +8,26 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+LIFELINES = "vong-doi-diem-yeu"
 HAND_IN = "nop-bang-tinh"
+HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
 
 PAGES = frozenset(
-    {OVERVIEW, SCHEDULE, COMPLETION, WEAKNESSES, OVERDUE, HOLLOW, HAND_IN, STATUSES, ACCOUNT, ADMINISTRATION}
+    {
+        OVERVIEW,
+        SCHEDULE,
+        COMPLETION,
+        WEAKNESSES,
+        OVERDUE,
+        HOLLOW,
+        LIFELINES,
+        HAND_IN,
+        HAND_IN_MANY,
+        STATUSES,
+        ACCOUNT,
+        ADMINISTRATION,
+    }
 )

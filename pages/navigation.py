@@ -20,7 +20,15 @@ questions = [
 ]
 closer = [
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
+    st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),
 ]
+# Whoever may not is told so by the page, in our words, and it is written down.
+many_files = st.Page(
+    "hand_in/many.py",
+    title="Nộp nhiều tệp",
+    url_path=addresses.HAND_IN_MANY,
+    visibility="visible" if roles.may_hand_in_for_any(here.account) else "hidden",
+)
 about_tables = [
     st.Page(
         "hand_in/upload.py",
@@ -29,10 +37,10 @@ about_tables = [
         else "Bảng tính đã nộp",
         url_path=addresses.HAND_IN,
     ),
+    many_files,
     st.Page("hand_in/statuses.py", title="Xác nhận tình trạng", url_path=addresses.STATUSES),
 ]
 about_accounts = [
-    # Whoever may not is told so by the page, in our words, and it is written down.
     st.Page(
         "account/administration.py",
         title="Quản trị",
@@ -46,6 +54,6 @@ about_accounts = [
 sections = {"": questions, "Xem kỹ hơn": closer, "Bảng tính": about_tables, "Tài khoản": about_accounts}
 page = st.navigation(sections, position="top")
 frame.show(here)
-if page in questions + closer + about_tables:
+if page in questions + closer + about_tables and page != many_files:
     lens_bar.show(here)
 page.run()

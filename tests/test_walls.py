@@ -87,6 +87,7 @@ ROUTES = [
     Wall("GET", "/tai-ve/bang/{question}.xlsx", SIGNED_IN, "/tai-ve/bang/schools.listing.xlsx?school=B"),
     Wall("GET", "/tai-ve/tep/{revision_id}", READ_B, f"/tai-ve/tep/{FOREIGN_FILE}"),
     Wall("GET", "/tai-ve/danh-dau/{mark}", NO_ONE, f"/tai-ve/danh-dau/{'0' * 32}"),  # nobody is handing in
+    Wall("GET", "/tai-ve/nhieu-tep/{mark}.xlsx", NO_ONE, f"/tai-ve/nhieu-tep/{'0' * 16}.xlsx"),
     Wall("GET", "/tai-ve/tep-danh-dau/{revision_id}", READ_B, f"/tai-ve/tep-danh-dau/{FOREIGN_FILE}"),
     Wall(
         "GET",
@@ -94,6 +95,7 @@ ROUTES = [
         frozenset({SPECIALIST, SCHOOL_B}),
         "/tai-ve/mau/plan.xlsx?nam=2025-2026&truong=B",
     ),
+    Wall("GET", "/tai-ve/thay-doi/{revision_id}.xlsx", READ_B, "/tai-ve/thay-doi/BN501.xlsx"),
     Wall("GET", "/tai-ve/so-ghi.xlsx", frozenset({ADMINISTRATOR})),
     Wall("GET", "/tai-ve/tai-khoan.xlsx", NO_ONE),  # nobody has issued anything
     Wall("GET", "/tai-ve/{rest:path}", NO_ONE, "/tai-ve/../files/x"),
@@ -138,24 +140,34 @@ PAGES = {
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
+    "questions/lifelines.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
+    "hand_in/many.py": frozenset({roles.SPECIALIST}),
     # A school says of its own lines, the specialist confirms, the others read.
     "hand_in/statuses.py": EVERY_ROLE,
     "account/mine.py": EVERY_ROLE,
     "account/administration.py": frozenset({roles.ADMINISTRATOR}),
 }
 
+# What these show comes from the account, or from the files that are dropped there.
+NAMES_NO_SCHOOL = {"account/mine.py", "account/administration.py", "hand_in/many.py"}
+
 # Which route an export leaves by; the walls of that route are the walls of the export.
 EXPORTS = {
-    "table.workbook": {"/tai-ve/bang/{question}.xlsx", "/tai-ve/so-ghi.xlsx"},
+    "table.workbook": {
+        "/tai-ve/bang/{question}.xlsx",
+        "/tai-ve/so-ghi.xlsx",
+        "/tai-ve/thay-doi/{revision_id}.xlsx",
+    },
+    "table.several": {"/tai-ve/nhieu-tep/{mark}.xlsx"},
     "accounts.workbook": {"/tai-ve/tai-khoan.xlsx"},
     "template.workbook": {"/tai-ve/mau/{kind}.xlsx"},
 }
 
 # What a question cannot do without: a receipt, here one of school B's.
-REQUIRED = {"hand_ins.problems": f"revision={FOREIGN_FILE}"}
+REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.
-NOT_BY_SCHOOL = {"hand_ins.problems", "schools.listing"}
+NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing"}
 # The office's own name and terms.
 SAME_FOR_ALL = {"office.settings"}
 # What Streamlit serves under /media, where an address is a hash of the content and no right is asked.
@@ -322,7 +334,9 @@ def test_a_page_shows_what_its_reader_may_see(name: str, page: str, people: dict
     assert f"{PERSON} {name}" in sent, "the frame says who is here"
     assert "/media/" not in sent
     assert (REFUSED in sent) == (role not in PAGES[page])
-    assert (FOREIGN in sent) == (name in READ_B and not page.startswith("account/")) or name == ADMINISTRATOR
+    assert (FOREIGN in sent) == (name in READ_B and page not in NAMES_NO_SCHOOL) or (
+        name == ADMINISTRATOR and page.startswith("account/")
+    )
     assert names_of_others(name, sent) == set() or name == ADMINISTRATOR, "nobody's name pops up"
 
 

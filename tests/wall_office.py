@@ -69,6 +69,7 @@ def furnish(home: Path) -> None:
     book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
     # School B says of two criteria nothing but that they are done: there is something of it to read again.
     told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
+    told.append(reported("1.10", "needs_review", mark=FOREIGN))
     book.hand_in("results", "B", "2024-2025", date(2025, 5, 21), *told)
     book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
     book.add(
@@ -81,10 +82,14 @@ def furnish(home: Path) -> None:
         document_number=f"1/{FOREIGN}",
         file_sha256="b" * 64,
         file_name=f"{FOREIGN}.xlsx",
-        row_count=0,
+        row_count=1,
         warning_count=1,
         recorded_at=LONG_AGO.replace(year=2025, month=11),
         recorded_by=SCHOOL_B,
+    )
+    place = {"sheet": FOREIGN, "first_row": 5, "last_row": 5, "cells": "{}"}
+    book.add(
+        "result_line", revision_id=FOREIGN_FILE, line_no=1, **place, **reported("1.1", "done", mark=FOREIGN)
     )
     book.add(
         "problem",

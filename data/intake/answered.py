@@ -56,6 +56,10 @@ def key(text: str) -> str:
 
 def load(store: Store, school_code: str | None) -> Answered:
     """What is remembered for a school, for the office's own tables when it is None; the last word counts."""
+    return store.steady(("answered", school_code or OFFICE_ITSELF), lambda: _load(store, school_code))
+
+
+def _load(store: Store, school_code: str | None) -> Answered:
     rows = store.rows(
         "select question, text_key, arg_max(answer, recorded_at) as answer from kept.remembered "
         "where school_code = $school group by question, text_key",

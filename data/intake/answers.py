@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from data.intake import shown
 from data.intake.guard import Limits
-from data.intake.text import clean
+from data.intake.text import clean, is_plain
 from data.intake.workbook_xml import too_many
-
-# Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
-_PLAIN = r"[!-%'()+-;=?-^`-~À-ÏÑ-ïñ-ɏẠ-ỹ]"
-is_plain = re.compile(rf"{_PLAIN}++(?:[ \n]{_PLAIN}++)*+").fullmatch
 
 
 class Written(NamedTuple):

@@ -25,6 +25,7 @@ _OUTCOMES = {"accepted": "đã nhận", "needs_review": "đã nhận, cần xem 
 _STATES = {
     bulk.KNOWN: "đã nộp trước đó",
     bulk.REPLACED: "đã nộp trước đó, nay đã có bảng khác thay",
+    bulk.WITHDRAWN: "đã nộp trước đó rồi rút hoặc trả lại",
     bulk.SAME: "cùng nội dung với một tệp khác trong lần này",
     bulk.UNCLEAR: "chưa nhận, chưa rõ trường",
     bulk.RIVAL: "chưa nhận, có tệp khác cùng trường, loại bảng, năm học",
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         # With --json the answers are for a program, and each line of them is one file.
         (sys.stderr if args.json else out).write(f"{_summary(batch, states)}\n")
     out.flush()
-    return 1 if {bulk.REJECTED, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
+    return 1 if {bulk.REJECTED, bulk.UNSAID, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
 
 
 def _take_in(
@@ -182,7 +183,7 @@ def _summary(batch: Batch, states: Mapping[Item, str]) -> str:
     lines = sum(len(item.understood.lines) for item in kept if item.understood)
     parts = [f"Tổng: {len(batch.items)} tệp", f"nhận {len(kept)} ({lines} dòng; {review} tệp cần xem lại)"]
     told = (
-        ("đã nộp trước đó", counts[bulk.KNOWN] + counts[bulk.REPLACED]),
+        ("đã nộp trước đó", sum(counts[each] for each in (bulk.KNOWN, bulk.REPLACED, bulk.WITHDRAWN))),
         ("trùng nhau trong lần này", counts[bulk.SAME]),
         ("chỉ đọc thử", counts[bulk.READY]),
         ("chưa rõ trường", counts[bulk.UNCLEAR]),
@@ -190,7 +191,7 @@ def _summary(batch: Batch, states: Mapping[Item, str]) -> str:
             "cùng trường, loại bảng, năm học nên chưa nhận (thêm --in-order để nhận lần lượt)",
             counts[bulk.RIVAL],
         ),
-        ("không nhận", counts[bulk.REJECTED]),
+        ("không nhận", counts[bulk.REJECTED] + counts[bulk.UNSAID]),
         ("bỏ qua tệp phụ của hệ thống", batch.left_out_count),
     )
     parts += [f"{word} {count}" for word, count in told if count]

@@ -76,7 +76,7 @@ def _chosen(shown: list[Table], given: Given) -> tuple[Table, ...]:
 
 
 def _read_preface(draft: Draft, file_name: str) -> None:
-    draft.said = preface.statements(draft.tables, file_name)
+    draft.said = preface.statements(draft.tables, file_name, found=draft.found_tables)
     draft.said_years = preface.school_years(draft.said)
     draft.school_year = draft.given.school_year or (
         draft.said_years[0] if len(draft.said_years) == 1 else None

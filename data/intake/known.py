@@ -94,6 +94,10 @@ class Known:
 
 def load(store: Store) -> Known:
     """Everything a file is held against, as the store holds it now."""
+    return store.steady("what the office knows", lambda: _load(store))
+
+
+def _load(store: Store) -> Known:
     aliases: dict[str, list[str]] = {}
     for row in store.rows("select school_code, alias from kept.school_alias order by alias"):
         aliases.setdefault(row["school_code"], []).append(row["alias"])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from data.intake.sheets import Cell
-from data.intake.text import fold
+from data.intake.text import fold, plain
+from data.intake.values import school_name
 
 _RULE = re.compile(r"^[\s\-–—_=|:.]+$")
 _SECTION = re.compile(r"^[IVX]+\s*[.)]\s*\S")
@@ -15,8 +16,16 @@ _SIGNER = re.compile(
     r"^(hieu truong|pho hieu truong|chu tich hoi dong|truong phong|pho truong phong|nguoi lap|ki ten|giam doc)\b"
     r"|^(tm|kt|tl|tuq)\b.*\b(hieu truong|truong phong|hoi dong|chu tich|giam doc|thu truong)\b"
 )
+_TOTAL = re.compile(
+    r"(?:tong(?: cong| so)?|cong(?: chung)?|ti le)(?: (?:kinh phi|so|cac|tieu chi|truong|dat|phan tram))*"
+)
+_AMOUNT = re.compile(r"[\d\s.,%/+-]*(?:d|dong|vnd|trieu|trieu dong|ti|truong|tieu chi)?")
+_PAGE_NUMBER = re.compile(r"(?:trang )?\d{1,3}|trang \d{1,3} ?/ ?\d{1,3}")
+_ENUMERATION = re.compile(r"^(?:[ivx]{1,4}|[a-e]|\d{1,2}) ")
+_BEFORE_LEVEL = re.compile(r"^(?:(?:cac|khoi|bac|cap hoc|cap|nhom|loai) )+")
+_COUNT = re.compile(r"(?:^| )(?:tong so )?\d+ (?:truong|don vi|co so)$")
 _PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
-LONGEST_SIGNATURE = 60
+LONGEST_SIGNATURE, LONGEST_TOTAL = 60, 60
 
 
 def is_rule(text: str) -> bool:
@@ -34,8 +43,27 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
 
 
 def is_total(cells: Sequence[Cell]) -> bool:
-    """A row that adds the lines up."""
-    return fold(cells[0].text).startswith("tong cong")
+    """A row that adds the lines up: a word for it, perhaps beside a number, and otherwise amounts alone."""
+    named = [cell for cell in cells if not cell.text.strip("() .").isdigit()]
+    if not named or cells.index(named[0]) > 1:
+        return False
+    label = fold(named[0].text)
+    if label.startswith("tong cong") and len(label) <= LONGEST_TOTAL:
+        return True
+    others = (plain(cell.text) for cell in cells if cell is not named[0])
+    return _TOTAL.fullmatch(label) is not None and all(_AMOUNT.fullmatch(other) for other in others)
+
+
+def is_page_number(text: str) -> bool:
+    """A printed page number: "2", "- 2 -", "Trang 2/5"."""
+    return _PAGE_NUMBER.fullmatch(plain(text).strip(" -.()[]")) is not None
+
+
+def is_level_title(text: str) -> bool:
+    """The title of a group of schools, which names their level or ownership and no school: "I. Khối Mầm non (5 trường)"."""
+    folded = _COUNT.sub("", _ENUMERATION.sub("", fold(text)))
+    shorter = _BEFORE_LEVEL.sub("", folded)
+    return bool(folded) and any(not school_name.parse(each).key for each in (folded, shorter))
 
 
 def is_below_table(cells: Sequence[Cell]) -> bool:

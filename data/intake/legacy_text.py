@@ -20,7 +20,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +44,7 @@ _ABBREVIATIONS: Mapping[Encoding, re.Pattern[str]] = {
     "TCVN3": re.compile("[B-DF-HJ-NP-TV-Z]+§[A-Z]*|§[B-DF-HJ-NP-TV-Z]+"),
     "VNI": re.compile("[B-DF-HJ-NP-TV-Z]+Ñ[B-DF-HJ-NP-TV-Z]*|Ñ[B-DF-HJ-NP-TV-Z]+"),
 }
+_CURRENCY = re.compile(r"(?<=\d)( ?)[®ñ](?![^\W\d_])")
 _ENOUGH = 3
 
 
@@ -56,12 +57,15 @@ class Legacy:
     is_sure: bool
 
 
+@lru_cache(maxsize=8192)
 def recognised(text: str, *, sheet: Encoding | None = None) -> Legacy | None:
     """The text in Unicode where its own words say it is legacy, or its `sheet` is and it fits; None leaves it alone."""
     if not _ACCENTED.search(text) or _UNICODE.search(text):
         return None
     signs = {encoding: _signs(text, encoding) for encoding in _CONVERTERS}
     encoding = _heaviest({name: sum(found) for name, found in signs.items() if max(found, default=0) > 1})
+    if encoding is None and sheet is not None and not signs[sheet] and _is_small_change(text, sheet):
+        return Legacy(sheet, converted(text, sheet), True)
     if encoding is None:
         fitting = [sign >= 0 for sign in signs[sheet]] if sheet else []
         if sheet is None or -2 in signs[sheet] or sum(fitting) * 2 <= len(fitting):
@@ -69,6 +73,18 @@ def recognised(text: str, *, sheet: Encoding | None = None) -> Legacy | None:
         encoding = sheet
     is_sure = min(signs[encoding]) >= 0 and max(signs[encoding]) > 1
     return Legacy(encoding, converted(text, encoding), is_sure)
+
+
+def _is_small_change(text: str, encoding: Encoding) -> bool:
+    """Words that say nothing outside a legacy sheet: the đ of an amount, and TCVN3's ì, which is the sign ×."""
+    rest = _CURRENCY.sub("", text)
+    words = [word for word in _WORD.findall(rest) if not word.isascii()]
+    if rest == text and not words:
+        return False
+    return not re.search(r"\d\s?\w{0,3}\s?×", rest) and all(
+        len(word) > 1 and _is_known(word, encoding) and is_syllable(converted(word, encoding))
+        for word in words
+    )
 
 
 def encoding_of(texts: Iterable[str]) -> Encoding | None:
@@ -157,7 +173,8 @@ _CONVERTERS: Mapping[Encoding, Callable[[str], str]] = {"TCVN3": _from_tcvn3, "V
 # --- The words
 
 
-def _signs(text: str, encoding: Encoding) -> list[int]:
+@lru_cache(maxsize=8192)
+def _signs(text: str, encoding: Encoding) -> Sequence[int]:
     """What each different word with accents says; those that say nothing are left out."""
     words = {word for word in _WORD.findall(text) if not word.isascii()}
     signs = (_sign(word, encoding) if len(word) <= _LONGEST_WORD else -1 for word in words)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from data.intake.sheets import Cell
 from data.intake.tables import Table
 from data.intake.text import fold
 from data.intake.values import document_number, school_name, school_year
@@ -40,18 +39,28 @@ class NamedSchool:
     is_outside_scope: bool
 
 
-def statements(tables: Iterable[Table], file_name: str) -> tuple[Statement, ...]:
-    """The texts above each table, row by row, then the sheets' names, then the file's name."""
-    found: list[Statement] = []
+def statements(
+    tables: Iterable[Table], file_name: str, *, found: Iterable[Table] = ()
+) -> tuple[Statement, ...]:
+    """The texts above each table, row by row, then the sheets' names, then the file's name.
+
+    What stands inside another table of the same sheet says nothing of the workbook; `found` are all tables there are.
+    """
+    rows_of: dict[str, set[int]] = {}
+    for table in found:
+        last = table.last_row or table.sheet.row_count
+        rows_of.setdefault(table.sheet.name, set()).update(range(table.first_header_row, last + 1))
+    above: list[Statement] = []
     names: list[Statement] = []
     for table in tables:
-        above: list[Cell] = [cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row]
-        for cell in sorted(above, key=lambda cell: (cell.row, cell.column)):
-            if cell.text:
-                found.append(Statement(cell.text, table.sheet.name, cell.address))
+        inside = rows_of.get(table.sheet.name, set())
+        cells = [cell for cell in table.sheet.cells.values() if cell.row < table.first_header_row]
+        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+            if cell.text and cell.row not in inside:
+                above.append(Statement(cell.text, table.sheet.name, cell.address))
         names.append(Statement(table.sheet.name, table.sheet.name, None))
     stem = re.sub(r"[_]+", " ", PurePath(file_name).stem)
-    return (*found, *names, Statement(stem, None, None))
+    return (*above, *names, Statement(stem, None, None))
 
 
 def school_years(said: Iterable[Statement]) -> tuple[str, ...]:

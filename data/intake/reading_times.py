@@ -12,10 +12,13 @@ from data.intake.values import time_phrase
 def read_time(line: RawLine, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
     """When a line is to be done; its text is empty where no time is given."""
     whole, start, end = (line.values.get(name) for name in ("time", "time_start", "time_end"))
-    if whole is not None or (start is None and end is None):
+    if start is None and end is None:
         return _phrase(whole, school_year=school_year, known=known)
+    # Beside a column for the start, "Thời gian hoàn thành" is the finish, and the other way round.
+    start, end = start or whole, end or whole
     first, last = (_phrase(value, school_year=school_year, known=known) for value in (start, end))
-    text = " - ".join(part.text for part in (first, last) if part.text)
+    parts = dict.fromkeys(value.text for value in (start, whole, end) if value is not None and value.text)
+    text = " - ".join(parts)
     if start is None or end is None:
         return replace(last if start is None else first, text=text)
     return replace(
@@ -37,4 +40,4 @@ def _phrase(value: RawValue | None, *, school_year: str, known: Known) -> time_p
         calendar=known.calendar,
         number_format=value.cell.number_format,
     )
-    return replace(phrase, text=value.text)
+    return phrase if phrase.text == value.text else replace(phrase, text=value.text)

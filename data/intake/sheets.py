@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ class Unreadable(Exception):
         self.message = message
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters over a column: 1 is A, 27 is AA."""
     letters = ""

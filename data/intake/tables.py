@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, layouts, meanings
+from data.intake.leftovers import is_rule
 from data.intake.sheets import Cell, Sheet
 from data.intake.text import fold
 
@@ -52,7 +54,7 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that is seen at a place, merged areas included."""
-        return self.sheet.cell(*self.anchor(row, column))
+        return self.sheet.cells.get(self._anchors.get((row, column), (row, column)))
 
     def row(self, row: int) -> list[Cell]:
         """The cells that stand in a row themselves, from left to right."""
@@ -70,21 +72,21 @@ class _Header:
     row: int
     columns: dict[str, int]
     unknown: tuple[Cell, ...]
-    own: int
     exact: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        return len(self.columns), self.own, -self.row
+    def rank(self) -> tuple[int, int]:
+        return len(self.columns), -self.row
 
 
 def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ...]:
-    """The tables of a sheet, from top to bottom: the form that explains most headings, and further kinds beside it.
+    """The tables of a sheet, from top to bottom: the form that explains most headings, and further ones beside it.
 
     A further table has to name all that its form requires, word for word, in a row of its own: a row of another table may
     well hold two or three words that are headings elsewhere. `said` gives folded headings the field a person said.
     """
-    headers = list(_headers(Grid(sheet), said or {}))
+    grid = Grid(sheet)
+    headers = list(_headers(grid, said or {}))
     if not headers:
         return ()
     first = max(headers, key=lambda header: (len(header.columns), *_preference(header)))
@@ -93,14 +95,12 @@ def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ..
     for header in headers:
         explained[header.row] = max(explained.get(header.row, 0), len(header.columns))
     for header in sorted(headers, key=lambda header: header.rank, reverse=True):
-        is_new_kind = all(header.layout.kind != other.layout.kind for other in chosen)
-        is_apart = all(header.first_row > other.row or header.row < other.first_row for other in chosen)
-        # Not the headings of another form once more, as on the next page of a table.
         is_best = len(header.columns) == explained[header.row]
         names_all = (
             is_best and header.layout.required <= header.exact and len(header.exact) >= FEWEST_HEADINGS
         )
-        if is_new_kind and is_apart and names_all:
+        is_apart = all(header.first_row > other.row or header.row < other.first_row for other in chosen)
+        if names_all and is_apart and not any(_repeats(grid, header, other) for other in chosen):
             chosen.append(header)
     chosen.sort(key=lambda header: header.row)
     found = [
@@ -111,14 +111,37 @@ def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ..
     return tuple(found)
 
 
-def is_header_again(table: Table, grid: Grid, row: int) -> bool:
-    """Whether a row below repeats the headings, as a table printed over several pages does."""
-    same = 0
-    for name, column in table.columns.items():
-        cell = grid.sheet.cell(row, column)
-        if cell is not None and meanings(fold(cell.text)).get(table.layout.code, {}).get(name, 0) >= EXACT:
-            same += 1
-    return same >= FEWEST_HEADINGS
+class Headings:
+    """The headings of a table, to know them again where it is printed over several pages."""
+
+    def __init__(self, layout: Layout, columns: Mapping[str, int], grid: Grid, rows: range) -> None:
+        self._texts = {
+            (column, fold(cell.text) or cell.text)
+            for row in rows
+            for column in range(1, grid.sheet.column_count + 1)
+            if (cell := grid.cell(row, column)) is not None and cell.text
+        }
+        for name, column in columns.items():
+            self._texts |= {(column, spelling) for spelling in layout.field(name).spellings}
+
+    def is_again(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row of cells is for the most part the headings once more."""
+        same = sum(1 for cell in cells if self._is_heading(cell))
+        return same == len(cells) >= 2 or (same >= FEWEST_HEADINGS and same * 2 > len(cells))
+
+    def _is_heading(self, cell: Cell) -> bool:
+        return len(cell.text) <= LONGEST_HEADING and (
+            (cell.column, fold(cell.text) or cell.text) in self._texts
+        )
+
+
+def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
+    """Whether a header is that of another table again, as on its next page, and begins no table of its own."""
+    if header.layout is other.layout and header.columns.items() <= other.columns.items():
+        return True
+    known = Headings(other.layout, other.columns, grid, range(other.first_row, other.row + 1))
+    rows = range(header.first_row, header.row + 1)
+    return any(known.is_again([cell for cell in grid.row(row) if cell.text]) for row in rows)
 
 
 def rows_with_cells(sheet: Sheet) -> list[int]:
@@ -126,9 +149,9 @@ def rows_with_cells(sheet: Sheet) -> list[int]:
     return sorted({row for row, _ in sheet.cells})
 
 
-def _preference(header: _Header) -> tuple[int, int, int]:
-    """Between forms that explain as many headings: the one named first, then the fuller row, then the upper one."""
-    return -layouts().index(header.layout), header.own, -header.row
+def _preference(header: _Header) -> tuple[int, int]:
+    """Between forms that explain as many headings: the one named first, then the upper one, as lines stand below it."""
+    return -layouts().index(header.layout), -header.row
 
 
 def _last_row(sheet: Sheet, next_header_row: int) -> int:
@@ -142,14 +165,13 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
     for row in rows_with_cells(grid.sheet)[:HEADER_WITHIN]:
         headings = dict(_headings(grid, row))
-        scores = {
-            column: found
-            for column, cell in headings.items()
-            if len(cell.text) <= LONGEST_HEADING and (found := _scores(fold(cell.text) or cell.text, said))
-        }
+        scores = _meant(headings, said)
         if len(scores) < FEWEST_HEADINGS:
             continue
+        explained = Counter(code for found in scores.values() for code in found)
         for layout in layouts():
+            if explained[layout.code] < FEWEST_HEADINGS:
+                continue
             columns, exact = _assign(layout, scores)
             is_form = layout.required <= columns.keys() and not layout.content.isdisjoint(columns)
             if len(columns) < FEWEST_HEADINGS or not is_form:
@@ -160,7 +182,6 @@ def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
                 row,
                 columns,
                 _unknown(headings, columns, said),
-                sum(1 for column in columns.values() if grid.sheet.cell(row, column) is not None),
                 exact,
             )
 
@@ -169,9 +190,34 @@ def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
     for column in range(1, grid.sheet.column_count + 1):
         for above in range(HEADER_DEPTH):
             cell = grid.cell(row - above, column)
-            if cell is not None and cell.text:
-                yield column, cell
+            if cell is not None and cell.text and not is_rule(cell.text):
+                yield column, _named_level(grid, cell)
                 break
+
+
+def _named_level(grid: Grid, cell: Cell) -> Cell:
+    """A mere number under a heading over several columns, such as 1 under "Đạt mức", is that Mức."""
+    if cell.text not in ("1", "2", "3", "4"):
+        return cell
+    above = grid.cell(cell.row - 1, cell.column)
+    is_wide = above is not None and grid.anchor(above.row, above.column + 1) == (above.row, above.column)
+    is_level = is_wide and above is not None and "muc" in fold(above.text).split()
+    return cell._replace(text=f"Mức {cell.text}") if is_level else cell
+
+
+def _meant(
+    headings: Mapping[int, Cell], said: Mapping[str, str]
+) -> dict[int, Mapping[str, Mapping[str, int]]]:
+    """Column -> what it may mean. Given up, from the shortest text on, once too few can be headings: most rows are none."""
+    scores: dict[int, Mapping[str, Mapping[str, int]]] = {}
+    left = len(headings)
+    for column, cell in sorted(headings.items(), key=lambda item: len(item[1].text)):
+        if len(scores) + left < FEWEST_HEADINGS or len(cell.text) > LONGEST_HEADING:
+            break
+        left -= 1
+        if found := _scores(fold(cell.text) or cell.text, said):
+            scores[column] = found
+    return scores
 
 
 def _scores(folded: str, said: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:

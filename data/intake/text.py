@@ -27,7 +27,16 @@ _INVISIBLE = dict.fromkeys(
     ]
     + [ord(letter) for letter in "\ufe0e\ufe0f\u034f\u115f\u1160\u3164"]
 )
+_NO_LETTERS = re.compile(r"[^\w-]|_")
+_AROUND_HYPHENS = re.compile(r" ?-[ -]*")
 _SOUND_ALIKE_Y = re.compile(r"\b([hklmst]|qu)y\b")
+
+
+# Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
+_PLAIN = r"[!-%'()+-;=?-^`-~À-ÏÑ-ïñ-ɏẠ-ỹ]"
+is_plain = re.compile(rf"{_PLAIN}++(?:[ \n]{_PLAIN}++)*+").fullmatch
+# Vietnamese and nothing else: each letter falls apart into one of ASCII and its accents.
+_IS_VIETNAMESE = re.compile("[\n -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*+").fullmatch
 
 
 def as_typed(value: object) -> str:
@@ -52,6 +61,8 @@ def clean(text: str) -> str:
     NFC; no zero-width, bidi or soft-hyphen characters; every kind of blank is one space; leftovers of markup
     (<i>, <p>, **bold**) go, and a form feed is a line break.
     """
+    if is_plain(text):
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _INLINE_TAGS.sub("", _BLOCK_TAGS.sub("\n", text.replace("&nbsp;", " ")))
     # Format and control characters before NFC: a joiner between a letter and its accent hinders composing.
@@ -67,6 +78,9 @@ def skeleton(text: str) -> str:
 
     So that a pattern is searched in the skeleton, and the words are cut from the (cleaned) text itself.
     """
+    if _IS_VIETNAMESE(text):
+        letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+        return letters.encode("ascii", "ignore").decode().lower()
     return "".join(map(_bare_letter, text.translate(_DASHES)))
 
 
@@ -82,9 +96,10 @@ def fold(text: str) -> str:
     Without accents (so hoà is hòa), đ as d, punctuation as one space, hyphens without blanks around them, and
     i for y where both are written for one sound (kỹ is kĩ, quý is quí): compare only with other folded text.
     """
-    letters = "".join(each if each.isalnum() or each == "-" else " " for each in plain(text))
-    joined = re.sub(r" ?-[ -]*", "-", " ".join(letters.split()))
-    return _SOUND_ALIKE_Y.sub(r"\1i", joined.strip("- "))
+    joined = " ".join(_NO_LETTERS.sub(" ", plain(text)).split())
+    if "-" in joined:
+        joined = _AROUND_HYPHENS.sub("-", joined).strip("- ")
+    return _SOUND_ALIKE_Y.sub(r"\1i", joined) if "y" in joined else joined
 
 
 @lru_cache(maxsize=4096)

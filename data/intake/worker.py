@@ -19,11 +19,11 @@ from typing import Any, BinaryIO
 import python_calamine
 
 from data.intake import guard, plain_values, sheet_xml, workbook_xml
-from data.intake.answers import is_plain, other_value
+from data.intake.answers import other_value
 from data.intake.guard import Limits, Part
 from data.intake.look import Look
 from data.intake.sheets import Unreadable
-from data.intake.text import clean
+from data.intake.text import clean, is_plain
 from data.intake.workbook_xml import SheetPart
 
 try:

@@ -302,7 +302,7 @@ left join newest_plan using (school_code)
 where stage = 'recommended' and coalesce(school_year <= until_, true);
 
 -- One row per line of a current plan that improves something, with the ground for it, known from tables of the same or
--- earlier school years under the same framework: a recommendation, a weakness, "Không đạt". ground:
+-- earlier school years under the same framework: a recommendation, a weakness, "Không đạt". ground_state:
 --   known        there is one in the same lifeline
 --   other_theme  there is one for its criterion, which speaks of another theme
 --   none         the school has handed in such tables, and none names it
@@ -340,7 +340,7 @@ select
         when criterion_code is null and theme_code is null then 'unclear'
         when raised_year <= school_year then 'other_theme'
         else 'none'
-    end as ground
+    end as ground_state
 from lens.lifeline_text as line
 left join grounded using (revision_id, line_no)
 left join raised using (school_code, framework_code, criterion_code)

@@ -111,9 +111,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
-def most_like(
-    text: frozenset[str], known: Iterable[tuple[frozenset[str], str]]
-) -> tuple[str, float] | None:
+def most_like(text: frozenset[str], known: Iterable[tuple[frozenset[str], str]]) -> tuple[str, float] | None:
     """The theme of the known text that this one is most like, the earlier of equals; None where it is like none."""
     best, theme = 0.0, ""
     if len(text) < FEWEST_TRIPLES:

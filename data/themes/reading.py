@@ -84,9 +84,7 @@ def _waiting(store: Store, is_new: bool) -> list[str]:
 
 def _give(writer: Writer, vocabulary: Vocabulary, revisions: list[str], number: int) -> None:
     chosen = {"revisions": revisions}
-    texts = writer.rows(
-        f"{_TEXTS} and revision_id in (select unnest($revisions)) {_IN_ORDER}", chosen
-    )
+    texts = writer.rows(f"{_TEXTS} and revision_id in (select unnest($revisions)) {_IN_ORDER}", chosen)
     found = {_place(text): Found(_named(vocabulary, text), None) for text in texts}
     for place, theme, likeness in _alike(writer, texts, found, revisions):
         found[place] = Found([theme], likeness)
@@ -123,7 +121,9 @@ def _alike(
     known = _known(writer, revisions) if criteria else []
     known += [(text, found[_place(text)].themes[0]) for text in texts if found[_place(text)].themes]
     # A text that came twice stands for both.
-    by_criterion: dict[tuple[str, str], dict[frozenset[str], tuple[Any, str]]] = {each: {} for each in criteria}
+    by_criterion: dict[tuple[str, str], dict[frozenset[str], tuple[Any, str]]] = {
+        each: {} for each in criteria
+    }
     for text, theme in sorted(known, key=lambda pair: _order(pair[0])):
         if _criterion(text) in criteria:
             by_criterion[_criterion(text)].setdefault(_triples(text), (_order(text), theme))

@@ -24,7 +24,16 @@ from data.access import accounts, files, roles
 from data.intake.marking import Marked
 from exports import table
 from pages.door import gate, headers, letters, notes, paths
-from pages.parts import audit_sheet, handout, house, marked_copy, template_forms, words
+from pages.parts import (
+    audit_sheet,
+    batch_book,
+    changed_revisions,
+    handout,
+    house,
+    marked_copy,
+    template_forms,
+    words,
+)
 from queries import asking
 
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
@@ -58,7 +67,9 @@ def routes() -> list[Route]:
         Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
         Route(f"{paths.MARKED}/{{mark}}", marked, methods=["GET"]),
         Route(f"{paths.MARKED_ORIGINAL}/{{revision_id}}", marked_original, methods=["GET"]),
+        Route(f"{paths.BATCH}/{{mark}}.xlsx", batch_book_of, methods=["GET"]),
         Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
+        Route(f"{paths.CHANGES}/{{revision_id}}.xlsx", changes_book, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
         Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
         Route(f"{paths.DOWNLOADS}/{{rest:path}}", nothing, methods=["GET"]),
@@ -85,9 +96,19 @@ async def marked_original(request: Request) -> Response:
     return await run_in_threadpool(_noted, request, _marked_original)
 
 
+async def batch_book_of(request: Request) -> Response:
+    """The summary and all problems of a batch of files, for the one who has sent them."""
+    return await run_in_threadpool(_noted, request, _batch_book)
+
+
 async def form(request: Request) -> Response:
     """A form to fill in, for a school that the account hands in for."""
     return await run_in_threadpool(_noted, request, _form)
+
+
+async def changes_book(request: Request) -> Response:
+    """What a hand-in says otherwise than the one before; not found alike when it is another school's."""
+    return await run_in_threadpool(_noted, request, _changes_book)
 
 
 async def audit_book(request: Request) -> Response:
@@ -160,6 +181,13 @@ def _original(request: Request, account: roles.Account) -> Response:
     return _file(found.content, _harmless_name(found.file_name), _ANY)
 
 
+def _batch_book(request: Request, account: roles.Account) -> Response:
+    content = batch_book.of_waiting(account, request.path_params["mark"])
+    if content is None:
+        return letters.not_found()
+    return _file(content, f"nhieu-tep-{house.house().today:%Y-%m-%d}.xlsx", _XLSX)
+
+
 def _marked(request: Request, account: roles.Account) -> Response:
     return _of_marked(marked_copy.of_waiting(account, request.path_params["mark"]))
 
@@ -190,6 +218,18 @@ def _form(request: Request, account: roles.Account) -> Response:
     except (LookupError, ValueError):
         return letters.not_found()
     return _file(content, name, _XLSX)
+
+
+def _changes_book(request: Request, account: roles.Account) -> Response:
+    open_house = house.house()
+    revision_id = request.path_params["revision_id"]
+    lens = roles.lens_of(account, open_house.today)
+    content = lens and changed_revisions.content(
+        open_house.store, lens, revision_id, mark=letters.SAMPLE_NOTICE if open_house.is_sample else ""
+    )
+    if not content:
+        return letters.not_found()
+    return _file(content, f"thay-doi-{revision_id}.xlsx", _XLSX)
 
 
 def _audit_book(request: Request, account: roles.Account) -> Response:

@@ -23,9 +23,11 @@ TABLE = f"{DOWNLOADS}/bang"
 ORIGINAL = f"{DOWNLOADS}/tep"
 MARKED = f"{DOWNLOADS}/danh-dau"
 MARKED_ORIGINAL = f"{DOWNLOADS}/tep-danh-dau"
+BATCH = f"{DOWNLOADS}/nhieu-tep"
 AUDIT = f"{DOWNLOADS}/so-ghi.xlsx"
 ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 TEMPLATE = f"{DOWNLOADS}/mau"
+CHANGES = f"{DOWNLOADS}/thay-doi"
 SESSION_COOKIE = "dashboard_session"
 FORM_COOKIE = "dashboard_form"
 OIDC_COOKIE = "dashboard_oidc"
@@ -50,6 +52,16 @@ def marked_of(mark: str) -> str:
 def marked_original_of(revision_id: str) -> str:
     """The address of the marked copy of the file of a hand-in."""
     return f"{MARKED_ORIGINAL}/{quote(revision_id, safe='')}"
+
+
+def batch_of(mark: str) -> str:
+    """The address of the workbook of a batch of files."""
+    return f"{BATCH}/{quote(mark, safe='')}.xlsx"
+
+
+def changes_of(revision_id: str) -> str:
+    """The address of what a hand-in says otherwise than the one before, as an Excel file."""
+    return f"{CHANGES}/{quote(revision_id, safe='')}.xlsx"
 
 
 def template_of(kind: str, *, school_year: str, school_code: str | None) -> str:

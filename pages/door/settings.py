@@ -54,7 +54,7 @@ class Settings:
 # A school hands in three tables a year; a specialist brings in those of a whole district.
 QUOTAS = {
     roles.SCHOOL: Quota(60, 120 * _MEGABYTE),
-    roles.SPECIALIST: Quota(300, 600 * _MEGABYTE),
+    roles.SPECIALIST: Quota(1000, 600 * _MEGABYTE),
 }
 
 

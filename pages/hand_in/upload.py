@@ -28,6 +28,8 @@ if may_hand_in and looking.is_past:
     st.info("Đang xem một ngày đã qua nên không nộp được. Hãy chọn lại ngày hôm nay ở trên để nộp bảng tính.")
 elif may_hand_in:
     uploading.show(here)
+    if roles.may_hand_in_for_any(here.account):
+        st.page_link("hand_in/many.py", label="Nộp nhiều tệp một lần", icon=":material/folder_zip:")
     templates.show(here)
 
 if not revisions.empty:

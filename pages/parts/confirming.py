@@ -12,7 +12,7 @@ from data.access import roles
 from data.intake import desk, layouts
 from data.intake.draft import Understood
 from data.intake.problems import ERROR
-from pages.parts import journal, words
+from pages.parts import changed, journal, words
 from pages.parts.visit import Visit
 
 RECEIPT = "bien-nhan"
@@ -39,6 +39,7 @@ def show(
             f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
             " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
         )
+    changed.against_in_use(visit, understood)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
         is_sent = st.button(label, type="primary", icon=":material/check:")

@@ -10,7 +10,7 @@ import streamlit as st
 import queries
 from data.access import roles
 from pages.door import paths
-from pages.parts import handed_in_deeds, marked_copy, tables, words
+from pages.parts import changed, handed_in_deeds, marked_copy, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -52,6 +52,7 @@ def _show_one(visit: Visit, looking: Looking, one: pd.Series) -> None:
         st.markdown("Bảng này không có điểm nào cần xem lại.")
     else:
         tables.show(found, looking, "hand_ins.problems", rows=5, revision=one["revision_id"])
+    changed.since_the_one_before(looking, one)
     with st.container(horizontal=True):
         st.link_button("Tải tệp gốc", paths.original_of(one["revision_id"]), icon=":material/attach_file:")
         marked_copy.offer_kept(one["revision_id"], found)

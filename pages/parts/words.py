@@ -12,10 +12,16 @@ import pandas as pd
 
 from charts.words import (
     CONCERN_WORDS,
+    GROUND_WORDS,
     LEVEL_WORDS,
+    LIFELINE_WORDS,
     NO_DATA,
+    NO_THEME,
     NOT_PLANNED,
+    PLAN_STATE_WORDS,
+    RAISED_WORDS,
     REGISTER_WORDS,
+    STAGE_WORDS,
     STATE_WORDS,
     capital,
     day,
@@ -33,12 +39,14 @@ from pages.parts.headings import HEADINGS
 __all__ = [
     "NOT_PLANNED",
     "NO_DATA",
+    "NO_THEME",
     "achieved_level",
     "capital",
     "concern_word",
     "day",
     "escape_markdown",
     "framework",
+    "ground_word",
     "hand_in_word",
     "heading",
     "headings",
@@ -57,6 +65,7 @@ __all__ = [
     "recognition_word",
     "register_word",
     "source_word",
+    "stage_word",
     "state_word",
     "visit_word",
     "window",
@@ -153,6 +162,14 @@ def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
 
+def ground_word(code: str | None) -> str:
+    return _word(GROUND_WORDS, code)
+
+
+def stage_word(code: str | None) -> str:
+    return _word(STAGE_WORDS, code)
+
+
 def recognition_kind_word(kind: str | None) -> str:
     return _word(RECOGNITION_WORDS, kind)
 
@@ -179,6 +196,8 @@ def moment(value: datetime | None) -> str:
 def escape_markdown(text: Any) -> str:
     """What schools typed, so that st.markdown shows it as text: no link, no heading, no formula, no colour, no icon."""
     flat = re.sub(r"\s+", " ", "" if is_missing(text) else str(text))
+    # Addresses become links even when they are escaped: a word joiner in them keeps them text.
+    flat = re.sub(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)", "\u2060", flat)
     escaped = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:@])", r"\\\1", flat)
     return escaped.replace("&", "&amp;")
 
@@ -200,6 +219,11 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
+    "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
+    "raised_by": lambda code: _word(RAISED_WORDS, code),
+    "stage": lambda code: _word(STAGE_WORDS, code),
+    "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
+    "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
     "framework_code": framework,

@@ -28,3 +28,12 @@ def problems(store: Store, lens: Lens, choice: Choice, *, revision: str) -> pd.D
     """
     params = {"revision": revision}
     return asking.ask(store, lens, "hand_ins.problems", params)
+
+
+def lines(store: Store, lens: Lens, choice: Choice, *, revision: str) -> pd.DataFrame:
+    """The lines of one handed-in workbook, as `data.intake.changes.lines.of_rows` takes them.
+
+    Columns: kind, line_no, school_code, key_code, key_text, texts, readings, sheet, first_row, last_row, cells.
+    """
+    params = {"revision": revision}
+    return asking.ask(store, lens, "hand_ins.lines", params)

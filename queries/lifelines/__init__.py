@@ -42,7 +42,7 @@ def stages(
     """The texts themselves, stage by stage; theme "none" is no theme.
 
     Columns: lifeline_id, school_code, school_name, framework_code, criterion_code, criterion_name, theme_code, theme_name,
-    school_year, stage, state, text, text_themes, likeness, file_name, sheet, first_row, cells, revision_id, line_no.
+    school_year, stage, state, text, text_themes, likeness_share, file_name, sheet, first_row, cells, revision_id, line_no.
     """
     narrowed = {"lifeline": lifeline, "framework": framework, "criterion": criterion, "theme": theme}
     return _ask(store, lens, choice, "stages", **narrowed)
@@ -61,7 +61,7 @@ def answers_nothing(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Plan lines whose ground is not known, or cannot be known.
 
     Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name, theme_code,
-    theme_name, ground, text, file_name, sheet, first_row, cells, revision_id, line_no.
+    theme_name, ground_state, text, file_name, sheet, first_row, cells, revision_id, line_no.
     """
     return _ask(store, lens, choice, "answers_nothing")
 

@@ -11,8 +11,24 @@ from collections.abc import Iterator, Mapping
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
 
-SCHOOL = "THCS Bình Minh"
-SCHOOL_CODE = "THCS-BM"
+_NAMES = (
+    "An",
+    "Bình",
+    "Cầu",
+    "Diên",
+    "Đông",
+    "Giang",
+    "Hòa",
+    "Khánh",
+    "Lâm",
+    "Minh",
+    "Ninh",
+    "Phong",
+    "Quang",
+    "Sơn",
+)
+# As many as a large district has; each hands in once.
+SCHOOLS = tuple(f"THCS {first} {second}" for first in _NAMES for second in _NAMES if first != second)
 SCHOOL_YEAR = "2023-2024"
 LINE_COUNT = 30
 
@@ -87,7 +103,7 @@ def plan(number: int = 0) -> bytes:
 def _head(number: int) -> tuple[str, ...]:
     return (
         "UBND QUẬN SÔNG MẪU",
-        f"TRƯỜNG {SCHOOL.upper()}",
+        f"TRƯỜNG {SCHOOLS[number % len(SCHOOLS)].upper()}",
         f"Số: {number + 1}/KH-BM",
         "KẾ HOẠCH CẢI TIẾN CHẤT LƯỢNG GIÁO DỤC",
         f"Năm học {SCHOOL_YEAR}",
@@ -96,7 +112,7 @@ def _head(number: int) -> tuple[str, ...]:
 
 def _lines(number: int) -> Iterator[tuple[object, ...]]:
     for line in range(LINE_COUNT):
-        pick = number + line
+        pick = number * LINE_COUNT + line
         yield (
             line + 1,
             f"Tiêu chí {_CODES[line % len(_CODES)]}",
@@ -119,7 +135,10 @@ def as_excel(content: bytes) -> bytes:
         return b't="s"><v>%d</v>' % number
 
     parts = _parts(content)
-    parts[_SHEET] = re.sub(rb't="inlineStr"><is><t>([^<]*)</t></is>', shared, parts[_SHEET])
+    cells = re.sub(rb't="inlineStr"><is><t>([^<]*)</t></is>', shared, parts[_SHEET])
+    parts[_SHEET] = re.sub(
+        rb'<row r="(\d+)">', rb'<row r="\1" spans="1:9" ht="47.25" customHeight="1">', cells
+    )
     table = b"".join(
         b"<si><t>%b</t></si>" % text.replace(b"&", b"&amp;").replace(b"<", b"&lt;") for text in texts
     )

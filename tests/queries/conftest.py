@@ -267,7 +267,12 @@ def recommendation(criterion: str | None, text: str) -> dict[str, object]:
 def judged(criterion: str, level: int | None) -> dict[str, object]:
     """A line of a self-evaluation; level 0 is "Không đạt"."""
     readings = json.dumps({} if level is None else {"level": level})
-    return {**finding(criterion), "kind": "self_evaluation", "layout": "self_evaluation", "readings": readings}
+    return {
+        **finding(criterion),
+        "kind": "self_evaluation",
+        "layout": "self_evaluation",
+        "readings": readings,
+    }
 
 
 @pytest.fixture

@@ -179,7 +179,9 @@ def test_lifelines_of_a_district_of_which_everything_is_known_are_exact(book: An
         made: dict[int, dict[str, list[dict[str, object]]]] = {}
         for (criterion, theme), texts in sorted(SUBJECTS.items()):
             # "Không đạt" speaks for the whole criterion, so it has its own tests.
-            life = rng.choice([name for name, (events, _) in LIVES.items() if "n" not in "".join(events.values())])
+            life = rng.choice(
+                [name for name, (events, _) in LIVES.items() if "n" not in "".join(events.values())]
+            )
             events, truth = LIVES[life]
             expected.append((school, criterion, theme, *told(truth)))
             for year, letters in events.items():
@@ -209,9 +211,13 @@ def test_lifelines_of_a_district_of_which_everything_is_known_are_exact(book: An
 
 def test_each_day_shows_what_was_known_then(book: Any, rows: Rows) -> None:
     book.school("A", "THCS Ánh Dương")
-    asked = book.hand_in("recommendations", "A", YEARS[2021], date(2021, 12, 1), recommendation("3.6", BOOKS[0]))
+    asked = book.hand_in(
+        "recommendations", "A", YEARS[2021], date(2021, 12, 1), recommendation("3.6", BOOKS[0])
+    )
     book.hand_in("plan", "A", YEARS[2022], date(2022, 9, 20), plan("3.6", BOOKS[1]))
-    results = book.hand_in("results", "A", YEARS[2022], date(2023, 5, 20), report("3.6", "needs_review", BOOKS[1]))
+    results = book.hand_in(
+        "results", "A", YEARS[2022], date(2023, 5, 20), report("3.6", "needs_review", BOOKS[1])
+    )
     book.say(results, 1, "in_progress", date(2023, 6, 1))
     book.confirm(results, 1, "done", date(2023, 6, 10))
     book.hand_in("plan", "A", YEARS[2024], date(2024, 9, 20), plan("3.6", BOOKS[2]))
@@ -257,7 +263,9 @@ def test_a_chosen_school_year_is_told_as_if_nothing_came_after_it(book: Any, row
 
 def test_a_plan_of_this_year_is_silent_once_the_results_came_without_it(book: Any, rows: Rows) -> None:
     book.school("A", "THCS Ánh Dương")
-    book.hand_in("plan", "A", YEARS[2024], date(2024, 9, 20), plan("3.6", BOOKS[0]), plan("3.4", "Sửa nhà vệ sinh"))
+    book.hand_in(
+        "plan", "A", YEARS[2024], date(2024, 9, 20), plan("3.6", BOOKS[0]), plan("3.4", "Sửa nhà vệ sinh")
+    )
     book.hand_in("results", "A", YEARS[2024], date(2024, 11, 1), report("3.4", "done", "Sửa nhà vệ sinh"))
     themes.catch_up(book.store, at=AT)
     lines = queries.lifelines.lines(book.store, LENS, Choice())
@@ -344,7 +352,10 @@ def test_several_reports_of_one_year_solve_it_only_together(book: Any, rows: Row
 
 def test_the_plan_of_tt57_says_itself_how_far_it_came(book: Any, rows: Rows) -> None:
     book.school("A", "THCS Ánh Dương")
-    lines = [plan("4.1", "Sửa nhà vệ sinh", progress="done"), plan("4.2", "Lắp camera", progress="in_progress")]
+    lines = [
+        plan("4.1", "Sửa nhà vệ sinh", progress="done"),
+        plan("4.2", "Lắp camera", progress="in_progress"),
+    ]
     book.hand_in("plan", "A", YEARS[2023], date(2023, 9, 20), *lines, framework="TT57-2026-PT")
     assert statuses(book, rows) == {("4.1", "toilets"): "solved", ("4.2", "safety"): "in_work"}
 
@@ -357,13 +368,17 @@ def test_the_stages_of_a_lifeline_carry_their_texts_and_cells(book: Any, rows: R
     themes.catch_up(book.store, at=AT)
     lifeline = queries.lifelines.lines(book.store, LENS, Choice())["lifeline_id"].iloc[-1]
     found = queries.lifelines.stages(book.store, LENS, Choice(), lifeline=lifeline)
-    assert rows(found, "school_year", "stage", "state", "text", "revision_id", "first_row", "text_themes") == [
+    assert rows(
+        found, "school_year", "stage", "state", "text", "revision_id", "first_row", "text_themes"
+    ) == [
         (YEARS[2021], "recommended", None, BOOKS[0], "BN001", 5, "Thư viện"),
         (YEARS[2022], "planned", None, BOOKS[0], "BN002", 5, "Thư viện"),
         (YEARS[2022], "reported", "done", None, "BN003", 5, "Thư viện"),
     ]
     assert len(queries.lifelines.stages(book.store, LENS, Choice(), theme="toilets")) == 1
-    assert len(queries.lifelines.stages(book.store, LENS, Choice(), framework="TT18-2018", criterion="3.6")) == 3
+    assert (
+        len(queries.lifelines.stages(book.store, LENS, Choice(), framework="TT18-2018", criterion="3.6")) == 3
+    )
 
 
 # --- Recommendations that no plan took up
@@ -404,7 +419,9 @@ def test_a_plan_line_without_ground_is_told_from_one_of_which_nobody_can_tell(bo
     for code in "ABC":
         book.school(code, f"THCS {code}")
     weak = finding("3.6", weakness=BOOKS[0])
-    book.hand_in("findings", "A", YEARS[2022], date(2023, 6, 1), weak, finding("1.10", weakness="PCCC chưa đạt"))
+    book.hand_in(
+        "findings", "A", YEARS[2022], date(2023, 6, 1), weak, finding("1.10", weakness="PCCC chưa đạt")
+    )
     book.hand_in("self_evaluation", "A", YEARS[2022], date(2023, 6, 1), judged("2.2", 0), judged("3.4", 2))
     # B's tables came only for a later year: before its plan nothing is known.
     book.hand_in("findings", "B", YEARS[2024], date(2024, 11, 1), weak)
@@ -420,9 +437,13 @@ def test_a_plan_line_without_ground_is_told_from_one_of_which_nobody_can_tell(bo
         book.hand_in("plan", code, YEARS[2023], date(2023, 9, 20), *lines)
     themes.catch_up(book.store, at=AT)
     found = queries.lifelines.answers_nothing(book.store, LENS, Choice(school="A"))
-    assert rows(found, "criterion_code", "ground") == [("3.4", "none"), ("1.10", "other_theme"), (None, "unclear")]
+    assert rows(found, "criterion_code", "ground_state") == [
+        ("3.4", "none"),
+        ("1.10", "other_theme"),
+        (None, "unclear"),
+    ]
     others = queries.lifelines.answers_nothing(book.store, LENS, Choice())
-    counted = [row for row in rows(others, "school_code", "ground") if row[0] != "A"]
+    counted = [row for row in rows(others, "school_code", "ground_state") if row[0] != "A"]
     assert counted == [("B", "no_data")] * 5 + [("C", "no_data")] * 5
     assert set(rows(queries.lifelines.answers_nothing(book.store, LENS, Choice(YEARS[2022])))) == set()
 
@@ -434,7 +455,7 @@ def test_a_strength_table_is_a_source_too_and_a_withdrawn_one_is_none(book: Any,
     book.withdraw(told_so, date(2024, 3, 1))
     for day, ground in ((date(2024, 2, 1), "none"), (date(2024, 3, 1), "no_data")):
         found = queries.lifelines.answers_nothing(book.store, office_lens(day), Choice())
-        assert rows(found, "ground") == [(ground,)]
+        assert rows(found, "ground_state") == [(ground,)]
 
 
 # --- Who may see what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 import queries
-from data.lens import office_lens, school_lens
+from data.lens import Lens, office_lens, school_lens
 from data.store import Store
 from queries.choice import Choice
 
@@ -95,6 +96,32 @@ def test_problems(district: Store, rows: Rows) -> None:
     found = [(1, "time_doubt", "warning", "Bảng CHI-B", "C7", "CHI-B: chưa hiểu thời gian")]
     assert rows(queries.hand_ins.problems(district, LENS, Choice(), revision="BN007")) == found
     assert rows(queries.hand_ins.problems(district, school_lens("A", DAY), Choice(), revision="BN007")) == []
+
+
+def test_lines_of_a_revision_in_use_or_not(district: Store, rows: Rows) -> None:
+    def lines(lens: Lens, revision: str) -> list[tuple[Any, ...]]:
+        answer = queries.hand_ins.lines(district, lens, Choice(), revision=revision)
+        assert set(answer["kind"]) <= {"plan", "results", "schedule"}
+        return rows(answer, "line_no", "school_code", "key_code", "texts", "first_row")
+
+    replaced, withdrawn = lines(LENS, "BN003"), lines(LENS, "BN010")
+    assert [(line[:3], line[4]) for line in replaced] == [((1, "A", "4.2"), 5)]
+    assert json.loads(replaced[0][3])["target"] == "mục tiêu 4.2"
+    assert [line[:3] for line in withdrawn] == [(1, "A", "5.1")]
+    assert lines(school_lens("A", DAY), "BN003") == replaced
+    assert lines(school_lens("B", DAY), "BN003") == []
+    assert lines(office_lens(date(2023, 9, 9)), "BN003") == [], "the day before it came"
+    assert lines(LENS, "BN099") == []
+
+
+def test_of_the_offices_own_table_a_school_sees_its_own_line(district: Store, rows: Rows) -> None:
+    def keys(lens: Lens) -> list[tuple[Any, ...]]:
+        answer = queries.hand_ins.lines(district, lens, Choice(), revision="BN013")
+        return rows(answer, "line_no", "key_code")
+
+    assert keys(LENS) == [(1, "A"), (2, "B"), (3, None), (4, "M")]
+    assert keys(school_lens("B", DAY)) == [(2, "B")]
+    assert keys(school_lens("D", DAY)) == []
 
 
 # On 20/11/2024 the register goes from 2023-2024 on. D closed on 01/08/2024 and owes nothing any more; it had handed

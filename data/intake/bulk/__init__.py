@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.intake.bulk.batch import Batch, checkpoint
+from data.intake.bulk.batch import MOST_FILES, Batch, checkpoint
 from data.intake.bulk.item import (
     IN_ORDER,
     KEPT,
@@ -14,7 +14,9 @@ from data.intake.bulk.item import (
     RIVAL,
     SAME,
     UNCLEAR,
+    UNSAID,
     WAITING,
+    WITHDRAWN,
     Item,
     TableKey,
 )
@@ -24,13 +26,16 @@ __all__ = [
     "KEPT",
     "KNOWN",
     "LEFT",
+    "MOST_FILES",
     "READY",
     "REJECTED",
     "REPLACED",
     "RIVAL",
     "SAME",
     "UNCLEAR",
+    "UNSAID",
     "WAITING",
+    "WITHDRAWN",
     "Batch",
     "Item",
     "TableKey",

@@ -25,7 +25,9 @@ from data.intake.bulk.item import (
     RIVAL,
     SAME,
     UNCLEAR,
+    UNSAID,
     WAITING,
+    WITHDRAWN,
     Item,
     TableKey,
 )
@@ -61,7 +63,7 @@ class Batch:
 
     @property
     def left_out_count(self) -> int:
-        """How many entries of the archives are folders, or what systems leave beside files."""
+        """How many files in the archives are only what systems and open programs leave behind."""
         return self._opening.left_out_count
 
     def take_over(self, earlier: Batch) -> None:
@@ -133,13 +135,15 @@ class Batch:
         if item.understood is None:
             return WAITING
         if not item.table_keys:
-            return REJECTED
+            return UNSAID if item.is_only_unsaid else REJECTED
         if item.is_unclear:
             return UNCLEAR
         if item.same_as is not None:
             return SAME
         if item.standing is not None and item.standing.receipt is not None:
-            return KNOWN if item.standing.is_in_use else REPLACED
+            if item.standing.is_in_use:
+                return KNOWN
+            return WITHDRAWN if item.standing.is_withdrawn else REPLACED
         chosen = [self.choices.get(key) for key in item.table_keys if key in rivals]
         if any(choice is None for choice in chosen):
             return RIVAL
@@ -150,8 +154,7 @@ class Batch:
         """School, kind and year for which several different files came, one of them new."""
         found: dict[TableKey, list[Item]] = {}
         for item in self.items:
-            is_superseded = item.standing is not None and item.standing.is_superseded
-            if item.same_as is None and not item.is_unclear and not is_superseded:
+            if item.same_as is None and not item.is_unclear and not item.is_past:
                 for key in item.table_keys:
                     found.setdefault(key, []).append(item)
         return {

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 from data.intake import desk
 from data.intake.draft import Given, Understood
-from data.intake.problems import Problem
+from data.intake.problems import ERROR, Problem
 
 IN_ORDER = "in order"
-WAITING, REJECTED, UNCLEAR, RIVAL, LEFT = "waiting", "rejected", "unclear", "rival", "left"
-SAME, KNOWN, REPLACED, READY, KEPT = "same", "known", "replaced", "ready", "kept"
+WAITING, REJECTED, UNSAID, UNCLEAR, RIVAL, LEFT = "waiting", "rejected", "unsaid", "unclear", "rival", "left"
+SAME, KNOWN, REPLACED, WITHDRAWN, READY, KEPT = "same", "known", "replaced", "withdrawn", "ready", "kept"
+# What a person only has to say because the file does not.
+TO_BE_SAID = frozenset(
+    ("kind_unsure", "kind_other", "year_unknown", "year_unsure", "framework_unknown", "school_unknown")
+    + ("school_unsure", "several_schools", "other_school", "folder_other_school")
+)
 TableKey = tuple[str | None, str, str]  # school, kind, school year
 
 
@@ -45,6 +50,24 @@ class Item:
     def is_unclear(self) -> bool:
         """Whether the file and its folder speak of different schools."""
         return self.understood is not None and self.understood.has("folder_other_school")
+
+    @property
+    def to_be_said(self) -> tuple[str, ...]:
+        """The sentences about what a person has to say of this file."""
+        found = self.understood.problems if self.understood else ()
+        return tuple(problem.message for problem in found if problem.code in TO_BE_SAID)
+
+    @property
+    def is_only_unsaid(self) -> bool:
+        """Whether nothing but a word from a person stands in the way."""
+        found = self.understood.problems if self.understood else ()
+        errors = {problem.code for problem in found if problem.level == ERROR}
+        return bool(errors) and errors <= TO_BE_SAID
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it came before and is not in use now: superseded, or taken back."""
+        return self.standing is not None and self.standing.receipt is not None and not self.standing.is_in_use
 
     @property
     def is_new(self) -> bool:

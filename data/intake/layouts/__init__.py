@@ -6,7 +6,8 @@ A new spelling is a word in a row, a new form a row in forms.csv and a file of i
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -35,24 +36,6 @@ class Field:
     kind: str
     is_required: bool
     is_content: bool
-
-    def likeness(self, folded: str) -> int:
-        """How surely a folded heading means this field: 100 the heading itself, 0 not at all."""
-        if folded in self.spellings:
-            return EXACT
-        found = [len(word) for word in self.words if word in folded]
-        if found:
-            # The longest word decides between fields: "bien phap giam sat" is more than "bien phap".
-            return 60 + min(30, max(found))
-        if len(folded) < _SHORTEST_ALIKE or len(folded) > self.longest_alike:
-            return 0
-        best = process.extractOne(folded, self.spellings, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-        return int(best[1]) if best else 0
-
-    @property
-    def longest_alike(self) -> int:
-        """Beyond this length no text can be alike enough to any spelling."""
-        return int(max(map(len, self.spellings)) * (200 - LIKE_ENOUGH) / LIKE_ENOUGH) + 1
 
 
 @dataclass(frozen=True)
@@ -148,13 +131,72 @@ def given_out(kind: str, framework_code: str | None) -> Layout:
 
 @lru_cache(maxsize=16384)
 def meanings(folded: str) -> Mapping[str, Mapping[str, int]]:
-    """Form -> field -> how surely a folded heading means it; only what it may mean at all."""
-    found: dict[str, Mapping[str, int]] = {}
-    for layout in layouts():
-        scores = {field.name: score for field in layout.fields if (score := field.likeness(folded))}
-        if scores:
-            found[layout.code] = scores
+    """Form -> field -> how surely a folded heading means it, 100 the heading itself; only what it may mean at all.
+
+    Asked of every text in the upper rows of a sheet, nearly all of which mean nothing: so all forms are looked at at once.
+    """
+    index = _index()
+    scores = dict.fromkeys(index.exact.get(folded, ()), EXACT)
+    for word, places in index.words:
+        if word in folded:
+            for place in places:
+                # The longest word decides between fields: "bien phap giam sat" is more than "bien phap".
+                scores.setdefault(place, 60 + min(30, len(word)))
+    if len(folded) >= _SHORTEST_ALIKE:
+        sure = set(scores)
+        for spelling, likeness in index.alike(folded):
+            for place in index.exact[spelling]:
+                if place not in sure:
+                    scores[place] = max(scores.get(place, 0), int(likeness))
+    found: dict[str, dict[str, int]] = {}
+    for layout, field in sorted(scores):
+        code, names = index.names[layout]
+        found.setdefault(code, {})[names[field]] = scores[layout, field]
     return MappingProxyType(found)
+
+
+_Place = tuple[int, int]  # number of a form, number of a field in it
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All headings of all forms, by what is looked for: spellings, words from the longest on, spellings by length."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+    exact: Mapping[str, tuple[_Place, ...]]
+    words: tuple[tuple[str, tuple[_Place, ...]], ...]
+    by_length: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+    def alike(self, folded: str) -> Iterator[tuple[str, float]]:
+        """The spellings that a text is alike enough to; only those of a like length can be."""
+        first = bisect_left(self.lengths, len(folded) * LIKE_ENOUGH / (200 - LIKE_ENOUGH) - 1)
+        last = bisect_right(self.lengths, len(folded) * (200 - LIKE_ENOUGH) / LIKE_ENOUGH + 1)
+        some = self.by_length[first:last]
+        if not some:
+            return iter(())
+        found = process.extract(folded, some, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=None)
+        return ((spelling, likeness) for spelling, likeness, _ in found)
+
+
+@cache
+def _index() -> _Index:
+    exact: dict[str, list[_Place]] = {}
+    words: dict[str, list[_Place]] = {}
+    for number, layout in enumerate(layouts()):
+        for place, field in enumerate(layout.fields):
+            for spelling in field.spellings:
+                exact.setdefault(spelling, []).append((number, place))
+            for word in field.words:
+                words.setdefault(word, []).append((number, place))
+    by_length = tuple(sorted(exact, key=len))
+    return _Index(
+        tuple((layout.code, tuple(field.name for field in layout.fields)) for layout in layouts()),
+        {spelling: tuple(places) for spelling, places in exact.items()},
+        tuple((word, tuple(words[word])) for word in sorted(words, key=len, reverse=True)),
+        by_length,
+        tuple(map(len, by_length)),
+    )
 
 
 def _fields(file: Path) -> tuple[Field, ...]:

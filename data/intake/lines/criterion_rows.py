@@ -33,7 +33,7 @@ class CriterionRows(Rows):
             self.is_after_footer = True
             return
         if found is not None:
-            self._start(row, found)
+            self._start(row, found, alone=len(cells) == 1)
             return
         if self.is_after_footer and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
@@ -60,13 +60,22 @@ class CriterionRows(Rows):
                 return True
         return False
 
-    def _start(self, row: int, criterion: Cell) -> None:
+    def _start(self, row: int, criterion: Cell, *, alone: bool) -> None:
+        if alone:  # A title over the whole row is not shifted, wherever it begins.
+            title = {"criterion": RawValue(criterion.text, [criterion])}
+            line = RawLine(self.table.sheet.name, row, row, title, standard_text=self.standard_text)
+            self._add(line)
+            return
         shift = self.criterion_column - criterion.column
         line = self.line(row, shift=shift)
+        line.values.setdefault("criterion", RawValue(criterion.text, [criterion]))  # also one under a merge
         line.standard_text = self.standard_text
         if shift:
             line.values.pop("ordinal", None)
             line.marks.append(("row_shifted", criterion.address))
+        self._add(line)
+
+    def _add(self, line: RawLine) -> None:
         self._split_shared_cell(line)
         self.lines.append(line)
         self.group = None
@@ -143,9 +152,15 @@ class CriterionRows(Rows):
         if "plan_adjusted" not in self.table.columns or "not_started" not in self.table.columns:
             return
         usual = [line for line in self.lines if line.text("not_started") and not line.text("plan_adjusted")]
+        noted = [line for line in self.lines if line.text("note")]
         for line in self.lines:
-            lost = line.text("plan_adjusted") and not line.text("not_started")
-            if lost and status.negation(line.text("doing") or "") and len(usual) * 2 > len(self.lines):
+            adjusted, not_started = line.text("plan_adjusted"), line.text("not_started")
+            is_short = not not_started and status.negation(line.text("doing") or "")
+            has_note_inside = not_started and not status.negation(not_started) and not line.text("note")
+            is_unusual = (is_short and len(usual) * 2 > len(self.lines)) or (
+                has_note_inside and len(noted) * 2 > len(self.lines) <= len(usual) * 2
+            )
+            if adjusted and is_unusual:
                 line.marks.append(("row_maybe_shifted", line.values["plan_adjusted"].cell.address))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.intake import leftovers
 from data.intake.lines.rows import FEWEST_CELLS_OF_A_LINE, Rows
+from data.intake.raw import RawLine
 from data.intake.sheets import Cell
 from data.intake.tables import Table
 from data.intake.values import criterion_code
@@ -26,29 +27,36 @@ class PlainRows(Rows):
             return
         line = self.line(row)
         own = {name for name, value in line.values.items() if value.cell.row == row}
-        if self.is_after_footer and "ordinal" not in own:
+        if self.is_after_footer and not self.is_numbered(line):
             self.loose.append(cells[0])
-        elif self._begins(own):
+        elif self._begins(row, line, own):
             self.lines.append(line)
             self.is_after_footer = False
         elif own and self.lines:
+            if not self._has_numbers() and len(own & self.table.layout.content) > 1:
+                line.marks.append(("row_continued", cells[0].address))
             line.values = {name: value for name, value in line.values.items() if name in own}
             self.lines[-1].append(line)
         elif not self._is_number_alone(own):
             self.loose.append(cells[0])
 
-    def _begins(self, own: set[str]) -> bool:
+    def _begins(self, row: int, line: RawLine, own: set[str]) -> bool:
         """Whether a row is a line of its own and not the rest of the line above, which a page break cut."""
         if not own & self.table.layout.content:
             return False
-        starts = {"ordinal", "criterion"} & own
-        return (
-            bool(starts) or not self.lines or ("ordinal" not in self.lines[-1].values and self._is_whole(own))
-        )
+        if not self.lines or {"ordinal", "criterion"} & own or "criterion" in line.values:
+            return True
+        number = self.table.columns.get("ordinal")
+        if number is not None and self.grid.anchor(row, number)[0] < row:
+            return True  # One number merged over several lines.
+        return not self._has_numbers() and self._first_required() in line.values
 
-    def _is_whole(self, own: set[str]) -> bool:
-        required = self.table.layout.required
-        return required <= own or len(own & self.table.layout.content) > 1
+    def _has_numbers(self) -> bool:
+        return "ordinal" in self.lines[-1].values
+
+    def _first_required(self) -> str:
+        """The column that opens a line where the lines have no numbers."""
+        return next(field.name for field in self.table.layout.fields if field.is_required)
 
     def _is_number_alone(self, own: set[str]) -> bool:
         return own == {"ordinal"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -68,6 +69,7 @@ class Budget:
     doubt: str | None = None
 
 
+@lru_cache(maxsize=8192, typed=True)
 def parse(value: object) -> Budget:
     """Read a cell of a budget column."""
     text = as_typed(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from data.intake.text import as_typed, clean, skeleton
@@ -46,6 +47,7 @@ class CriterionCode:
     other_code: str | None = None
 
 
+@lru_cache(maxsize=8192, typed=True)
 def parse(value: object, *, number_format: str = "") -> CriterionCode:
     """Read a cell of a criterion column; `number_format` is the cell's own, "0.00" tells 1.10 from 1.1."""
     text = as_typed(value)

@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from data.intake.text import as_typed, plain
@@ -67,6 +68,7 @@ class TimePhrase:
     doubt: str | None = None
 
 
+@lru_cache(maxsize=8192, typed=True)
 def parse(
     value: object, *, school_year: str | None, calendar: Calendar | None = None, number_format: str = ""
 ) -> TimePhrase:

@@ -89,7 +89,7 @@ def test_every_form_names_its_fields_once_and_each_field_a_kind_that_is_read() -
         assert {field.kind for field in layout.fields} <= read, layout.code
         assert layout.content, layout.code
         for field in layout.fields:
-            assert field.likeness(next(iter(field.spellings))) == 100
+            assert layouts.meanings(next(iter(field.spellings)))[layout.code][field.name] == 100
 
 
 def test_biểu_2_of_tt57_is_three_tables_and_the_plan_takes_its_criteria_from_the_weaknesses(

@@ -207,6 +207,23 @@ def test_some_texts_are_left_alone_in_any_sheet(text: str, sheet: str) -> None:
     assert recognised(text, sheet=sheet) is None  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("text", "sheet", "read"),
+    [
+        ("12.500.000®", "TCVN3", "12.500.000đ"),
+        ("5.000.000 ñ", "VNI", "5.000.000 đ"),
+        ("B×nh Minh", "TCVN3", "Bình Minh"),
+    ],
+)
+def test_signs_that_say_nothing_elsewhere_are_letters_in_a_legacy_sheet(
+    text: str, sheet: str, read: str
+) -> None:
+    assert recognised(text) is None
+    found = recognised(text, sheet=sheet)  # type: ignore[arg-type]
+    assert found is not None
+    assert found.text == read
+
+
 def test_unicode_texts_are_left_alone() -> None:
     for text in TEXTS:
         assert recognised(text) is None, text

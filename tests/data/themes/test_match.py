@@ -92,7 +92,9 @@ def test_a_text_may_have_several_themes_and_broad_ones_come_last(vocabulary: Voc
 
 
 def test_a_longer_term_hides_the_shorter_one_in_it() -> None:
-    told = Vocabulary([Theme("a", False, 1), Theme("b", False, 2)], [("a", "an toàn"), ("b", "an toàn thực phẩm")])
+    told = Vocabulary(
+        [Theme("a", False, 1), Theme("b", False, 2)], [("a", "an toàn"), ("b", "an toàn thực phẩm")]
+    )
     assert told.themes_in("an toàn thực phẩm") == ["b"]
     assert told.themes_in("an toàn, thực phẩm và an toàn") == ["b", "a"]
 

@@ -36,14 +36,22 @@ def seen(store: Store, day: date = date(2024, 11, 20)) -> list[tuple[Any, ...]]:
         "select revision_id, line_no, theme_code, round(likeness, 2) as likeness from lens.text_theme order by all",
         lens=office_lens(day),
     )
-    return [tuple(None if value != value else value for value in row) for row in found.itertuples(index=False)]
+    return [
+        tuple(None if value != value else value for value in row) for row in found.itertuples(index=False)
+    ]
 
 
 def test_a_text_takes_its_theme_from_a_term_or_from_an_earlier_text_it_is_like(store: Store) -> None:
     book = Book(store)
-    book.hand_in("findings", "B", YEAR, date(2024, 1, 1), finding("3.6", weakness=ALIKE))  # nothing came earlier
+    book.hand_in(
+        "findings", "B", YEAR, date(2024, 1, 1), finding("3.6", weakness=ALIKE)
+    )  # nothing came earlier
     book.hand_in("findings", "A", YEAR, date(2024, 2, 1), finding("3.6", weakness=KNOWN))
-    later = [recommendation("3.6", ALIKE), recommendation("3.5", ALIKE), recommendation("3.6", "Tiếp tục phát huy")]
+    later = [
+        recommendation("3.6", ALIKE),
+        recommendation("3.5", ALIKE),
+        recommendation("3.6", "Tiếp tục phát huy"),
+    ]
     book.hand_in("recommendations", "A", YEAR, date(2024, 3, 1), *later)
     expected = [
         ("BN001", 1, None, None),
@@ -69,16 +77,24 @@ def test_it_makes_no_difference_in_how_many_steps_texts_are_looked_at(store: Sto
         for table in ("text_theme", "themed", "theme_vocabulary"):
             writer.run(f"delete from kept.{table}")
     assert themes.catch_up(store, at=AT) == 3
-    assert seen(store) == in_steps == [
-        ("BN001", 1, "library", None),
-        ("BN002", 1, "library", 0.83),
-        ("BN003", 1, None, None),
-    ]
+    assert (
+        seen(store)
+        == in_steps
+        == [
+            ("BN001", 1, "library", None),
+            ("BN002", 1, "library", 0.83),
+            ("BN003", 1, None, None),
+        ]
+    )
 
 
 def test_what_a_line_is_to_reach_tells_its_theme_before_what_is_done_for_it(store: Store) -> None:
     lines = [
-        {"criterion_code": "3.6", "target": "Thư viện đạt chuẩn", "action": "Tập huấn, mua máy tính, phần mềm"},
+        {
+            "criterion_code": "3.6",
+            "target": "Thư viện đạt chuẩn",
+            "action": "Tập huấn, mua máy tính, phần mềm",
+        },
         {"criterion_code": "3.6", "target": "Đạt chuẩn", "action": "Mua máy tính"},
     ]
     Book(store).hand_in("plan", "A", YEAR, date(2024, 3, 1), *lines)
@@ -96,7 +112,9 @@ def test_nothing_is_written_when_nothing_is_new(store: Store) -> None:
 
 
 def test_a_term_that_the_office_adds_or_takes_out_counts_from_then_on(store: Store) -> None:
-    Book(store).hand_in("findings", "A", YEAR, date(2024, 2, 1), finding("3.6", weakness="Tủ truyện lớp học nghèo nàn"))
+    Book(store).hand_in(
+        "findings", "A", YEAR, date(2024, 2, 1), finding("3.6", weakness="Tủ truyện lớp học nghèo nàn")
+    )
     themes.catch_up(store, at=AT)
     add_term(store, "library", "  tủ   truyện ", by="chuyen-vien", at=datetime(2024, 9, 1, tzinfo=UTC))
     take_out_term(store, "library", "TỦ TRUYỆN", by="chuyen-vien", at=datetime(2024, 10, 1, tzinfo=UTC))
@@ -105,7 +123,9 @@ def test_a_term_that_the_office_adds_or_takes_out_counts_from_then_on(store: Sto
         "library",
         None,
     ]
-    kept = store.rows("select theme_code, term, is_withdrawn, recorded_by from kept.theme_term order by recorded_at")
+    kept = store.rows(
+        "select theme_code, term, is_withdrawn, recorded_by from kept.theme_term order by recorded_at"
+    )
     assert [tuple(row.values()) for row in kept] == [
         ("library", "tủ truyện", False, "chuyen-vien"),
         ("library", "tủ truyện", True, "chuyen-vien"),

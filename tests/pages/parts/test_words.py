@@ -50,7 +50,10 @@ def test_words_for_codes(said: str, expected: str) -> None:
         ("# *đậm* [a](b)", r"\# \*đậm\* \[a\]\(b\)"),
         ("$x$ :red[y] :smile:", r"\$x\$ \:red\[y\] \:smile\:"),  # what Streamlit adds to Markdown
         ("<b> & `c`", r"\<b\> &amp; \`c\`"),
-        ("www.a.example", r"www\.a\.example"),  # else it becomes a link by itself
+        # These become links by themselves, escaped or not, unless a word joiner stands in them.
+        ("www.a.example", "www\u2060\\.a\\.example"),
+        ("HTTPS://a.example", "HTTP\u2060S\\://a\\.example"),
+        ("a@b.example", "a\u2060\\@b\\.example"),
         ("a\n\n# b", r"a \# b"),
         (None, ""),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake import bulk, desk
+from data.intake import after, bulk, desk
 from data.intake.bulk import Batch
 from data.intake.draft import Given
 from data.intake.reading import Reader
@@ -118,6 +118,23 @@ def test_two_files_for_one_table_come_one_after_the_other_when_that_is_said(
     assert len(kept(office)) == 2
 
 
+def test_what_was_taken_back_does_not_come_back_with_a_folder(
+    batch_of: BatchOf, keep_all: Deed, plan: Plan, office: Store
+) -> None:
+    files = {"a.xlsx": plan()}
+    first = batch_of(files)
+    keep_all(first)
+    after.withdraw(office, str(first.items[0].receipt), reason="nhầm", by="test", at=AT)
+    again = batch_of(files)
+    assert states(again) == {"a.xlsx": bulk.WITHDRAWN}
+    assert states(batch_of({"b.xlsx": plan(target="Khác"), **files})) == {
+        "a.xlsx": bulk.WITHDRAWN,
+        "b.xlsx": bulk.READY,
+    }
+    keep_all(again)
+    assert len(kept(office)) == 1
+
+
 def test_what_would_be_replaced_is_told(batch_of: BatchOf, keep_all: Deed, plan: Plan) -> None:
     first = batch_of({"a.xlsx": plan()})
     keep_all(first)
@@ -177,7 +194,7 @@ def test_what_the_file_does_not_say_can_be_said(
     batch_of: BatchOf, look_again: Deed, plan: Plan, zipped: Zipped
 ) -> None:
     batch = batch_of({"a.xlsx": plan(school=None, year=None)})
-    assert states(batch) == {"a.xlsx": bulk.REJECTED}
+    assert states(batch) == {"a.xlsx": bulk.UNSAID}
     batch.say(batch.items[0], Given(school_code="VTS", school_year="2024-2025"))
     assert states(batch) == {"a.xlsx": bulk.WAITING}
     look_again(batch)
@@ -190,7 +207,7 @@ def test_a_list_of_schools_makes_their_files_readable(
     rows = [["DANH SÁCH TRƯỜNG"], ["STT", "Mã trường", "Tên trường", "Cấp học", "Phường, xã"]]
     listed = book({"DS": [*rows, [1, "MOI", "THCS Mới Mở", "THCS", "Phường Một"]]})
     batch = batch_of({"kh.xlsx": plan("THCS Mới Mở"), "ds.xlsx": listed})
-    assert states(batch) == {"kh.xlsx": bulk.REJECTED, "ds.xlsx": bulk.READY}
+    assert states(batch) == {"kh.xlsx": bulk.UNSAID, "ds.xlsx": bulk.READY}
     keep_all(batch)
     assert batch.is_waiting
     look_again(batch)
