@@ -13,13 +13,15 @@ from charts import theme, words
 # What a year of a lifeline looks like: the furthest that it came in that year.
 RAISED, PLANNED = "raised", "planned"
 YEAR_WORDS = {
-    RAISED: "Được nêu, chưa có trong kế hoạch năm đó",
-    PLANNED: "Có trong kế hoạch, chưa có báo cáo",
+    RAISED: "Được nêu, năm đó không có kế hoạch",
+    PLANNED: "Có kế hoạch, chưa có báo cáo",
     **{
         state: words.capital(f"báo cáo: {words.STATE_WORDS[state]}")
         for state in ("not_started", "needs_review", "in_progress", "done")
     },
 }
+# What somebody has to see to; what is planned, in work, waiting or not known comes after it.
+URGENT = {"back", "open", "silent", "unclear", "missed", "none", "other_theme"}
 YEAR_COLOURS = {RAISED: theme.ORANGE, PLANNED: theme.MIST, **theme.STATE_COLOURS}
 YEAR_PATTERNS = {RAISED: "", PLANNED: "", **theme.STATE_PATTERNS}
 
@@ -35,7 +37,7 @@ def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Fig
     made = theme.figure(
         "Mỗi điểm yếu qua các năm học" + (f" ({top} trong {len(lines)})" if len(lines) > top else ""),
         body=60 + 52 * len(rows),
-        legend=(2, 330),
+        legend=(3, 290),
     )
     for name, label in YEAR_WORDS.items():
         mine = [tile for tile in tiles if _year(tile) == name]
@@ -45,9 +47,10 @@ def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Fig
             name=label,
             base=[int(tile.school_year[:4]) - 0.46 for tile in mine],
             x=[0.92 for _ in mine],
+            width=0.76,
             y=[place[tile.lifeline_id] for tile in mine],
             marker=theme.marker(colour, YEAR_PATTERNS[name]),
-            text=[_stages(tile) for tile in mine],
+            text=[words.wrapped(_stages(tile), width=24) for tile in mine],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -69,9 +72,14 @@ def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Fig
         range=[known[0] - 0.55, known[-1] + 0.55],
         showgrid=False,
     )
+    several = len({row.framework_code for row in rows}) > 1
     made.update_yaxes(
         theme.rows_axis(
-            [f"{_subject(row, width=42)}<br>{words.LIFELINE_WORDS[row.lifeline_status]}" for row in rows]
+            [
+                f"{_subject(row, width=42)}<br>{words.LIFELINE_WORDS[row.lifeline_status]}"
+                + (f" ({words.framework(row.framework_code)})" if several else "")
+                for row in rows
+            ]
         )
     )
     return made
@@ -132,7 +140,7 @@ def by_theme(frame: pd.DataFrame, *, top: int = 20) -> go.Figure:
             (
                 words.LIFELINE_WORDS[status],
                 theme.LIFELINE_COLOURS[status],
-                theme.LIFELINE_PATTERNS.get(status, ""),
+                theme.LIFELINE_PATTERNS[status],
             )
             for status in counts
         ],
@@ -152,7 +160,7 @@ def _criteria(
     look: tuple[Mapping[str, str], Mapping[str, str]],
     top: int = 15,
 ) -> go.Figure:
-    """Counts by criterion, the most that are not solved first, stacked by what a column says."""
+    """Counts by criterion, the most urgent first, stacked by what a column says."""
     keyed: dict[tuple[str, str], list[Any]] = {}
     for row in frame.itertuples(index=False):
         code, framework = (
@@ -161,7 +169,7 @@ def _criteria(
         keyed.setdefault((code, framework), []).append(row)
     order = sorted(
         keyed,
-        key=lambda key: (-sum(getattr(row, column) != "solved" for row in keyed[key]), -len(keyed[key])),
+        key=lambda key: (-sum(getattr(row, column) in URGENT for row in keyed[key]), -len(keyed[key])),
     )[:top]
     several = len({framework for _, framework in keyed}) > 1
     codes = [code for code in words_of if any(getattr(row, column) == code for row in frame.itertuples())]
@@ -171,7 +179,7 @@ def _criteria(
         axis,
         labels=[_criterion(key, keyed[key][0], several=several) for key in order],
         hovers=[f"<b>{_criterion(key, keyed[key][0], several=True, width=200)}</b>" for key in order],
-        bars=[(words_of[code], colours[code], patterns.get(code, "")) for code in codes],
+        bars=[(words_of[code], colours[code], patterns[code]) for code in codes],
         counts=[[sum(getattr(row, column) == code for row in keyed[key]) for key in order] for code in codes],
         places=[list(key) for key in order],
     )
@@ -188,8 +196,8 @@ def _stacked(
     places: list[list[str]],
 ) -> go.Figure:
     """Horizontal bars, one row per label, one part per (word, colour, pattern)."""
-    width = 330
-    made = theme.figure(title, body=70 + 42 * len(labels), legend=(-(-len(bars) // 3), width))
+    columns, width = (3, 175) if len(bars) > 4 else (2, 235)
+    made = theme.figure(title, body=70 + 46 * len(labels), legend=(-(-len(bars) // columns), width))
     for (word, colour, pattern), values in zip(bars, counts, strict=True):
         made.add_bar(
             orientation="h",

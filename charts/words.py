@@ -46,9 +46,9 @@ PLAN_WORDS = {
 }
 LIFELINE_WORDS = {
     "back": "đã xong nay trở lại",
-    "open": "chưa đưa vào kế hoạch",
-    "silent": "có kế hoạch, không thấy báo cáo",
-    "unclear": "báo cáo chưa rõ đã xong chưa",
+    "open": "chưa có kế hoạch",
+    "silent": "không thấy báo cáo",
+    "unclear": "báo cáo chưa rõ",
     "planned": "đã có kế hoạch",
     "in_work": "đang làm",
     "solved": "đã xong",
@@ -67,15 +67,15 @@ STAGE_WORDS = {
 }
 PLAN_STATE_WORDS = {
     "missed": "kế hoạch sau đó không có",
-    "other_theme": "kế hoạch có tiêu chí này, nói việc khác",
+    "other_theme": "kế hoạch nói việc khác",
     "unclear": "chưa rõ tiêu chí và chủ đề",
-    "waiting": "chưa đến kế hoạch năm sau",
+    "waiting": "chưa có kế hoạch năm sau",
 }
 GROUND_WORDS = {
-    "none": "không thấy căn cứ trong các bảng đã nộp",
-    "other_theme": "căn cứ của tiêu chí nói việc khác",
+    "none": "không thấy căn cứ đã nộp",
+    "other_theme": "căn cứ nói việc khác",
     "unclear": "chưa rõ tiêu chí và chủ đề",
-    "no_data": "chưa có dữ liệu về căn cứ",
+    "no_data": NO_DATA,
 }
 NO_THEME = "chưa rõ chủ đề"
 KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}

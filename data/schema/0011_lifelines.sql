@@ -42,9 +42,11 @@ create table kept.text_theme (
     primary key (revision_id, line_no, vocabulary_no)
 );
 
--- One row per revision whose texts have their themes under the newest list of terms.
+-- One row per revision and list of terms under which its texts were looked at.
 create table kept.themed (
-    revision_id text primary key
+    revision_id text not null,
+    vocabulary_no integer not null,
+    primary key (revision_id, vocabulary_no)
 );
 
 -- One row per text that was looked at: its themes as the terms of the lens's moment told them; those of the first list where

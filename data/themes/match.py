@@ -13,7 +13,7 @@ from math import sqrt
 from data.intake.text import clean, fold
 
 # Why this measure and this bound stands in docs/decisions.md.
-LEAST_LIKENESS = 0.6
+LEAST_LIKENESS = 0.7
 # Shorter texts have too few triples to be like anything but by accident.
 FEWEST_TRIPLES = 12
 

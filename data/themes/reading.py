@@ -25,9 +25,12 @@ class Found(NamedTuple):
     likeness: float | None
 
 
-# What a line is to reach comes first (head); what is done for it (rest) tells its theme only where that names none.
+# What a line is to reach says what it is about; what is done for it, where the former says nothing. Who does it and with
+# whom stands there too, and would be taken for a theme (measured: "tổ chuyên môn").
 _TEXTS = """
-    select revision_id, line_no, recorded_at, framework_code, criterion_code, head, rest
+    select
+        revision_id, line_no, recorded_at, framework_code, criterion_code,
+        if(head = '' or lens.says_nothing(head), coalesce(rest, ''), head) as text
     from (
         select revision_id, line_no, criterion_code, concat_ws(chr(10), content, target) as head, action as rest
         from kept.plan_line
@@ -38,8 +41,8 @@ _TEXTS = """
         from kept.result_line
         union all
         select
-            revision_id, line_no, criterion_code, coalesce(texts ->> 'weakness', texts ->> 'recommendation') as head,
-            null as rest
+            revision_id, line_no, criterion_code,
+            coalesce(texts ->> 'weakness', texts ->> 'recommendation', '') as head, null as rest
         from kept.form_line
         where kind in ('findings', 'recommendations')
     )
@@ -54,38 +57,49 @@ def catch_up(store: Store, *, at: datetime) -> int:
 
     Where there are none nothing is written, and no kept answer is forgotten. `at` is from when a changed list counts.
     """
+    if not _due(store).revisions:
+        return 0
+    with store.transaction() as writer:
+        # Asked again, now that nobody else writes.
+        due = _due(store)
+        if due.is_new:
+            row = {"vocabulary_no": due.number, "digest": due.digest, "known_from": at}
+            writer.add("kept.theme_vocabulary", [row])
+        _give(writer, terms.vocabulary(store), due.revisions, due.number)
+        rows = [{"revision_id": each, "vocabulary_no": due.number} for each in due.revisions]
+        writer.add("kept.themed", rows)
+    return len(due.revisions)
+
+
+class _Due(NamedTuple):
+    """The present list of terms, and the revisions that were not looked at with it."""
+
+    number: int
+    digest: str
+    is_new: bool
+    revisions: list[str]
+
+
+def _due(store: Store) -> _Due:
     digest = terms.digest(store)
     last = store.rows(
         "select vocabulary_no, digest from kept.theme_vocabulary order by vocabulary_no desc limit 1"
     )
     is_new = not last or last[0]["digest"] != digest
     number = (last[0]["vocabulary_no"] if last else 0) + is_new
-    revisions = _waiting(store, is_new)
-    if not revisions:
-        return 0
-    with store.transaction() as writer:
-        if is_new:
-            row = {"vocabulary_no": number, "digest": digest, "known_from": at}
-            writer.add("kept.theme_vocabulary", [row])
-            writer.run("delete from kept.themed")
-        _give(writer, terms.vocabulary(store), revisions, number)
-        writer.add("kept.themed", [{"revision_id": each} for each in revisions])
-    return len(revisions)
-
-
-def _waiting(store: Store, is_new: bool) -> list[str]:
     rows = store.rows(
-        "select revision_id from kept.revision left join kept.themed using (revision_id) "
-        "where kind in (select unnest($kinds)) and ($is_new or themed.revision_id is null) order by revision_id",
-        {"kinds": KINDS, "is_new": is_new},
+        "select revision_id from kept.revision anti join ("
+        "  select revision_id from kept.themed where vocabulary_no = $number"
+        ") using (revision_id) where kind in (select unnest($kinds)) order by revision_id",
+        {"kinds": KINDS, "number": number},
     )
-    return [row["revision_id"] for row in rows]
+    return _Due(number, digest, is_new, [row["revision_id"] for row in rows])
 
 
 def _give(writer: Writer, vocabulary: Vocabulary, revisions: list[str], number: int) -> None:
     chosen = {"revisions": revisions}
     texts = writer.rows(f"{_TEXTS} and revision_id in (select unnest($revisions)) {_IN_ORDER}", chosen)
-    found = {_place(text): Found(_named(vocabulary, text), None) for text in texts}
+    found = {_place(text): Found(vocabulary.themes_in(text["text"]), None) for text in texts}
     for place, theme, likeness in _alike(writer, texts, found, revisions):
         found[place] = Found([theme], likeness)
     before = {
@@ -108,10 +122,6 @@ def _place(row: dict[str, Any]) -> Place:
     return row["revision_id"], row["line_no"]
 
 
-def _named(vocabulary: Vocabulary, text: dict[str, Any]) -> list[str]:
-    return vocabulary.themes_in(text["head"] or "") or vocabulary.themes_in(text["rest"] or "")
-
-
 def _alike(
     writer: Writer, texts: list[dict[str, Any]], found: dict[Place, Found], revisions: list[str]
 ) -> Iterator[tuple[Place, str, float]]:
@@ -126,14 +136,14 @@ def _alike(
     }
     for text, theme in sorted(known, key=lambda pair: _order(pair[0])):
         if _criterion(text) in criteria:
-            by_criterion[_criterion(text)].setdefault(_triples(text), (_order(text), theme))
+            by_criterion[_criterion(text)].setdefault(triples(text["text"]), (_order(text), theme))
     for text in open_texts:
         earlier = (
             (other, theme)
             for other, (order, theme) in by_criterion[_criterion(text)].items()
             if order < _order(text)
         )
-        if like := most_like(_triples(text), earlier):
+        if like := most_like(triples(text["text"]), earlier):
             yield _place(text), *like
 
 
@@ -157,7 +167,3 @@ def _criterion(text: dict[str, Any]) -> tuple[str, str]:
 
 def _order(text: dict[str, Any]) -> tuple[datetime, str, int]:
     return text["recorded_at"], text["revision_id"], text["line_no"]
-
-
-def _triples(text: dict[str, Any]) -> frozenset[str]:
-    return triples(text["head"] or text["rest"] or "")

@@ -60,19 +60,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "budget_count", "supervision_count", "measurable_count",
     ),
     "lifelines.lines": (
-        "school_name", "level", "criterion_code", "criterion_name", "theme_name", "lifeline_status", "raised_by",
-        "first_school_year", "last_raised_year", "last_planned_year", "last_state", "year_count", "framework_code",
+        "school_name", "criterion_code", "theme_name", "lifeline_status", "raised_by", "first_school_year",
+        "last_raised_year", "last_planned_year", "last_state", "year_count", "criterion_name", "framework_code", "level",
     ),
     "lifelines.stages": (
         "school_name", "school_year", "stage", "state", "text", "text_themes", "likeness_share", "file_name", "sheet",
         "first_row", "revision_id",
     ),
     "lifelines.not_taken_up": (
-        "school_name", "school_year", "criterion_code", "criterion_name", "theme_name", "plan_state", "text", "file_name",
+        "school_name", "school_year", "criterion_code", "theme_name", "plan_state", "text", "criterion_name", "file_name",
         "sheet", "first_row", "revision_id",
     ),
     "lifelines.answers_nothing": (
-        "school_name", "criterion_code", "criterion_name", "theme_name", "ground_state", "text", "file_name", "sheet",
+        "school_name", "criterion_code", "theme_name", "ground_state", "text", "criterion_name", "file_name", "sheet",
         "first_row", "revision_id",
     ),
     "lifelines.by_theme": (
@@ -117,9 +117,11 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
-    "lifelines.lines": {"year_count": "Số năm học có mặt", "first_school_year": "Nêu từ"},
+    "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
     "lifelines.stages": {"text": "Bảng viết"},
     "lifelines.by_theme": {"line_count": "Số điểm yếu", "planned_count": "Đã có kế hoạch"},
     "lifelines.unplaced": {"text": "Bảng viết"},
+    "lifelines.not_taken_up": {"text": "Khuyến nghị"},
+    "lifelines.answers_nothing": {"text": "Dòng kế hoạch"},
     "completion.statuses": {"confirmed_status": "Đã xác nhận"},
 }

@@ -104,6 +104,7 @@ def _stage(row: Any) -> None:
     )
     with st.container(border=True):
         st.markdown(f"**{row.school_year}** · {words.stage_word(row.stage)}{state}")
-        st.markdown(words.escape_markdown(row.text) or "(không ghi gì)")
+        lines = [words.escape_markdown(line) for line in str(row.text or "").split("\n")]
+        st.markdown("  \n".join(lines) if any(lines) else "(không ghi gì)")
         place = f"{row.file_name}, {row.sheet}, dòng {row.first_row}, biên nhận {row.revision_id}"
         st.caption(words.escape_markdown(place))

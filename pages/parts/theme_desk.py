@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import themes
 from data.access import roles
-from data.themes import TermRefused
+from data.themes import LONGEST_TERM, TermRefused
 from pages.parts import journal, lens_bar, news, visit, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
@@ -39,11 +39,10 @@ def show(here: Visit, looking: Looking) -> None:
 
 def _change(code: str, terms: list[str]) -> None:
     st.caption("Từ khóa so theo cả chữ, không phân biệt hoa thường; viết tắt như PCCC là một từ khóa.")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        term = st.text_input("Từ khóa thêm vào", max_chars=60, key=f"them-{code}-{len(terms)}")
-        st.button(
-            "Thêm từ khóa", icon=":material/add:", on_click=_add, args=(code, term), disabled=not term.strip()
-        )
+    typed = f"them-{code}-{len(terms)}"
+    with st.form(f"form-{typed}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Từ khóa thêm vào", max_chars=LONGEST_TERM, key=typed)
+        st.form_submit_button("Thêm từ khóa", icon=":material/add:", on_click=_add, args=(code, typed))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.multiselect(
             "Từ khóa bỏ ra", terms, placeholder="Chọn từ khóa", key=f"bo-{code}-{len(terms)}"
@@ -57,8 +56,9 @@ def _change(code: str, terms: list[str]) -> None:
         )
 
 
-def _add(code: str, term: str) -> None:
+def _add(code: str, typed: str) -> None:
     here = visit.here()
+    term = str(st.session_state.get(typed) or "")
     try:
         _stop_unless_now(here)
         themes.add_term(here.store, code, term, by=here.account.login_name, at=here.now)

@@ -2,7 +2,7 @@
 -- params: school_year, level, ownership, ward, school
 -- returns: theme_code, theme_name, line_count, school_count, first_school_year, last_school_year, open_count, planned_count,
 --   in_work_count, unclear_count, silent_count, back_count, solved_count
--- grain: one row per theme with a lifeline, the most lifelines that are not solved first; theme null, no theme known, last
+-- grain: one row per theme with a lifeline, the most that somebody has to see to first; theme null, no theme known, last
 -- note: told from the tables of school years up to school_year; null is all of them.
 select
     theme_code, theme.name as theme_name,
@@ -19,4 +19,4 @@ from lens.lifeline($school_year)
 join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
 left join law.theme using (theme_code)
 group by theme_code, theme.name, position
-order by theme_code is null, count(*) filter (where status <> 'solved') desc, line_count desc, position nulls last
+order by theme_code is null, count(*) filter (where status in ('back', 'open', 'silent', 'unclear')) desc, line_count desc, position nulls last
