@@ -323,7 +323,9 @@ def test_what_plans_say_is_counted_over_all_their_lines() -> None:
 
 def test_a_lifeline_is_a_row_with_a_tile_for_each_of_its_years() -> None:
     made = FIGURES["lifelines.strips"]()
-    assert next(iter(made.layout.yaxis.ticktext)) == "<b>3.6</b>  Thư viện<br>đã xong nay trở lại (TT 18/2018)"
+    assert (
+        next(iter(made.layout.yaxis.ticktext)) == "<b>3.6</b>  Thư viện<br>đã xong nay trở lại (TT 18/2018)"
+    )
     assert list(made.layout.xaxis.ticktext) == ["2021-2022", "2022-2023", "2023-2024"]
     raised = trace(made, "Được nêu, năm đó không có kế hoạch")
     assert list(raised.y) == [0, 0, 1]
