@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, layouts, meanings
+from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, all_spellings, layouts, meanings
 from data.intake.leftovers import is_rule
 from data.intake.sheets import Cell, Sheet
 from data.intake.text import fold
@@ -14,7 +14,7 @@ from data.intake.text import fold
 # A heading may stand up to two rows above the last header row (merged, or with the child heading left empty).
 HEADER_DEPTH = 3
 FEWEST_HEADINGS = 3
-# A heading further down than so many rows with anything in them is no form of a school.
+# Below so many rows with anything in them a table has to name its headings word for word.
 HEADER_WITHIN = 200
 # What a person said of a heading is surer than anything that is worked out.
 SAID = EXACT + 1
@@ -26,6 +26,7 @@ class Table:
     """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
 
     `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
+    `constants` are fields that a heading above the columns says for all lines.
     """
 
     sheet: Sheet
@@ -35,6 +36,7 @@ class Table:
     columns: dict[str, int]
     unknown_headings: tuple[Cell, ...]
     last_row: int | None = None
+    constants: Mapping[str, Cell] = field(default_factory=dict)
 
 
 class Grid:
@@ -163,7 +165,9 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 
 
 def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
-    for row in rows_with_cells(grid.sheet)[:HEADER_WITHIN]:
+    for number, row in enumerate(rows_with_cells(grid.sheet)):
+        if number >= HEADER_WITHIN and not _spells_headings(grid, row):
+            continue
         headings = dict(_headings(grid, row))
         scores = _meant(headings, said)
         if len(scores) < FEWEST_HEADINGS:
@@ -184,6 +188,12 @@ def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
                 _unknown(headings, columns, said),
                 exact,
             )
+
+
+def _spells_headings(grid: Grid, row: int) -> bool:
+    """Whether a row far down names headings word for word, as that of a further table does; quick to say of most rows."""
+    texts = (cell.text for cell in grid.row(row) if len(cell.text) <= LONGEST_HEADING)
+    return sum(1 for text in texts if fold(text) in all_spellings()) >= 2
 
 
 def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from data.intake import bulk, layouts
 from data.intake.bulk import Batch, Item, TableKey
 from data.intake.draft import Given
-from pages.parts import words
+from pages.parts import file_choices, words
 from pages.parts.batch_job import Job
 from pages.parts.visit import Visit
 
@@ -55,7 +55,7 @@ def ask(visit: Visit, job: Job, names: Mapping[str, str]) -> None:
 
 
 def _ask_of(visit: Visit, job: Job, names: Mapping[str, str], items: list[Item]) -> None:
-    years = _years(visit)
+    years = file_choices.years(visit)
     said = {}
     with st.form(f"chon-{items[0].key}", enter_to_submit=False):
         for item in items:
@@ -153,12 +153,6 @@ def _described(item: Item) -> str:
     if item.standing is not None and item.standing.is_in_use and item.standing.receipt:
         parts.append("đang dùng")
     return words.escape_markdown(" · ".join(part for part in parts if part))
-
-
-def _years(visit: Visit) -> list[str]:
-    """From the coming school year back to five years ago."""
-    start = visit.today.year if visit.today.month >= 8 else visit.today.year - 1
-    return [f"{year}-{year + 1}" for year in range(start + 1, start - 6, -1)]
 
 
 def _select(label: str, item: Item, options: list[str], current: str | None, name: object) -> str | None:

@@ -64,6 +64,7 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "short_kind_word",
     "source_word",
     "stage_word",
     "state_word",
@@ -133,6 +134,11 @@ def ownership_word(code: str | None) -> str:
 
 def kind_word(code: str | None) -> str:
     return _word(KIND_WORDS, code)
+
+
+def short_kind_word(code: str | None) -> str:
+    """The kind without the name of its form, where the form is plain."""
+    return kind_word(code).partition(" (")[0]
 
 
 def hand_in_word(code: str | None) -> str:

@@ -32,6 +32,9 @@ class CriterionRows(Rows):
         if found is None and leftovers.is_below_table(cells):
             self.is_after_footer = True
             return
+        if found is not None and self.is_after_footer and len(cells) == 1:
+            self.loose.append(found)  # A sentence of the report that names a criterion.
+            return
         if found is not None:
             self._start(row, found, alone=len(cells) == 1)
             return
@@ -99,10 +102,7 @@ class CriterionRows(Rows):
         else:
             if "criterion" in own:
                 line.marks.append(("row_joined", line.values["criterion"].cell.address))
-            line.values = {
-                name: line.values[name] for name in line.values if name in own and name != "criterion"
-            }
-            previous.append(line)
+            self.join(line, own - {"criterion"})
 
     def _under_title(self, line: RawLine, previous: RawLine | None) -> None:
         """Give a line the criterion that stands as a title above it; the title itself is no line."""

@@ -24,7 +24,7 @@ from tests.data.intake.corpus.forms import (
     TRACKING,
 )
 from tests.data.intake.corpus.headings import HEADINGS
-from tests.data.intake.corpus.particular import PARTICULAR, Change, in_word, stacked
+from tests.data.intake.corpus.particular import PARTICULAR, Change, far_below, in_word, stacked
 
 CASES: dict[str, Callable[[], Document]] = {}
 
@@ -96,6 +96,8 @@ for _forms in (
     _names = "_and_".join(form.layout for form in _forms)
     SEVERAL[f"{_names}-sheets"] = partial(document, *_forms)
     SEVERAL[f"{_names}-stacked"] = partial(stacked, *_forms)
+    if _forms == (PLAN, RESULTS):
+        SEVERAL[f"{_names}-far_below"] = partial(far_below, *_forms)
     SEVERAL[f"{_names}-docx"] = partial(in_word, *_forms)
 
 
@@ -104,3 +106,24 @@ for _form in FORMS:
         CASES[f"{_form.layout}-headings_{_name}"] = _headed(_form, _headings)
 for _name, _make in SEVERAL.items():
     CASES[f"several-{_name}"] = _make
+
+
+def _rewritten(name: str, file: str) -> Callable[[], Document]:
+    def make() -> Document:
+        made = CASES[name]()
+        made.file = file
+        return made
+
+    return make
+
+
+for _name in (
+    "recognitions-two_recognitions_side_by_side", "self_evaluation-headings_as_in_the_official_table",
+    "plan-a_criterion_merged_over_two_lines", "findings-a_criterion_merged_over_two_lines",
+    "schedule-one_month_merged_over_all_schools", "results-criterion_and_plan_share_a_cell_in_a_row_of_four",
+    "recognitions-a_school_merged_over_its_two_recognitions", "plan-criteria_as_titles_merged_over_the_row",
+):  # fmt: skip
+    CASES[f"{_name}-docx"] = _rewritten(_name, "docx")
+CASES["recognitions-two_recognitions_side_by_side-csv"] = _rewritten(
+    "recognitions-two_recognitions_side_by_side", "utf8.csv"
+)
