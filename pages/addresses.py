@@ -9,6 +9,7 @@ WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 COMING = "sap-toi"
+LIFELINES = "vong-doi-diem-yeu"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -24,6 +25,7 @@ PAGES = frozenset(
         OVERDUE,
         HOLLOW,
         COMING,
+        LIFELINES,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

@@ -141,6 +141,7 @@ PAGES = {
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
     "questions/coming.py": EVERY_ROLE,
+    "questions/lifelines.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     "hand_in/many.py": frozenset({roles.SPECIALIST}),
     # A school says of its own lines, the specialist confirms, the others read.

@@ -33,6 +33,7 @@ ACTION_NAMES = {
     "planning_rule_set": "Đặt quy tắc xếp lịch",
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
+    "theme_changed": "Sửa danh mục chủ đề",
     "download": "Tải tệp về",
     "download_refused": "Bị từ chối tải tệp",
     "page_refused": "Bị từ chối xem trang",
