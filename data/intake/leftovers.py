@@ -30,7 +30,7 @@ LONGEST_SIGNATURE, LONGEST_TOTAL = 60, 60
 
 def is_rule(text: str) -> bool:
     """A cell of dashes or dots that only draws a line."""
-    return bool(_RULE.match(text))
+    return not text[:1].isalnum() and bool(_RULE.match(text))
 
 
 def is_column_numbers(cells: Sequence[Cell]) -> bool:
