@@ -80,6 +80,7 @@ select
     coalesce(obligation.lead_days, said.lead_days, step.lead_days) as lead_days, obligation.lead_months,
     obligation_code is null and step.lead_days is null as is_own_rule
 from law.deadline_step as step
+cross join lens.moment
 left join law.obligation using (obligation_code)
 left join said using (step_code);
 
