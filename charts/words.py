@@ -35,6 +35,17 @@ CONCERN_WORDS = {
     "empty_phrase": "chỉ có câu chung chung",
     "nothing_to_check": "không có số liệu, mốc, người hay văn bản",
 }
+STANDING_WORDS = {
+    "told": "tính được",
+    "incomplete": "chưa tính được: còn tiêu chí chưa rõ",
+    "no_rule": "chưa tính được: chưa rõ bộ tiêu chuẩn",
+    "silent": "chưa tính được: chưa nộp tự đánh giá",
+}
+CROSSWALK_WORDS = {
+    "same": "tương ứng",
+    "part": "tương ứng một phần",
+    "none": "không có tiêu chí tương ứng",
+}
 PLAN_WORDS = {
     "solution": "giải pháp cụ thể",
     "start": "mốc bắt đầu",

@@ -8,6 +8,8 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+LEVELS = "vuong-o-dau"
+CROSSWALK = "doi-chieu-hai-thong-tu"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -22,6 +24,10 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
+        LEVELS,
+        CROSSWALK,
+        LEVELS,
+        CROSSWALK,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

@@ -6,8 +6,10 @@ Every function takes the store, the lens and the choice of the shared filters:
 
 from queries import (
     completion,
+    crosswalk,
     hand_ins,
     hollow,
+    levels,
     office,
     reports,
     schedule,
@@ -21,8 +23,10 @@ from queries.choice import Choice
 __all__ = [
     "Choice",
     "completion",
+    "crosswalk",
     "hand_ins",
     "hollow",
+    "levels",
     "office",
     "reports",
     "schedule",

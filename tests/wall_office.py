@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, finding, planned, reported
+from tests.queries.conftest import Book, finding, judged, planned, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -71,6 +71,15 @@ def furnish(home: Path) -> None:
     told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
     book.hand_in("results", "B", "2024-2025", date(2025, 5, 21), *told)
     book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
+    # All of school B's criteria are told, so that its Mức can be.
+    criteria = store.rows("select criterion_code from law.criterion where framework_code = 'TT18-2018'")
+    book.hand_in(
+        "self_evaluation",
+        "B",
+        "2024-2025",
+        date(2025, 5, 20),
+        *(judged(row["criterion_code"], 1) for row in criteria),
+    )
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,

@@ -143,6 +143,16 @@ def stop_unless_may_keep_deadlines(account: Account) -> None:
     _stop_unless(may_keep_deadlines(account), "Tài khoản này không được cập nhật hạn nộp báo cáo.")
 
 
+def may_keep_crosswalk(account: Account) -> bool:
+    """Says which criteria of two frameworks correspond."""
+    return _is(account, SPECIALIST)
+
+
+def stop_unless_may_keep_crosswalk(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_crosswalk(account), "Tài khoản này không được ghi bảng đối chiếu hai thông tư.")
+
+
 def may_keep_accounts(account: Account) -> bool:
     """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
     return _is(account, ADMINISTRATOR)

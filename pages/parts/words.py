@@ -12,10 +12,12 @@ import pandas as pd
 
 from charts.words import (
     CONCERN_WORDS,
+    CROSSWALK_WORDS,
     LEVEL_WORDS,
     NO_DATA,
     NOT_PLANNED,
     REGISTER_WORDS,
+    STANDING_WORDS,
     STATE_WORDS,
     capital,
     day,
@@ -36,6 +38,7 @@ __all__ = [
     "achieved_level",
     "capital",
     "concern_word",
+    "crosswalk_word",
     "day",
     "escape_markdown",
     "framework",
@@ -56,7 +59,9 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "school_level",
     "source_word",
+    "standing_word",
     "state_word",
     "visit_word",
     "window",
@@ -149,6 +154,22 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def school_level(level_no: int | None) -> str:
+    """Where a school stands; 0 is before the first Mức."""
+    if level_no is None or is_missing(level_no):
+        return "chưa tính được"
+    return f"Mức {level_no}" if level_no else "chưa đạt Mức 1"
+
+
+def standing_word(code: str | None) -> str:
+    return _word(STANDING_WORDS, code)
+
+
+def crosswalk_word(code: str | None) -> str:
+    """What the office says of two criteria; nothing said is nothing guessed."""
+    return "chưa ghi" if is_missing(code) else _word(CROSSWALK_WORDS, code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -198,13 +219,19 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
+    "plan_state": state_word,
+    "standing": standing_word,
+    "answer": crosswalk_word,
+    "level_no": achieved_level,
+    "needed_level": achieved_level,
+    **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
-    "framework_code": framework,
+    **dict.fromkeys(("framework_code", "from_framework_code", "to_framework_code"), framework),
 }
 
 

@@ -518,3 +518,23 @@ def plan_items(schools: int = 5) -> pd.DataFrame:
             for place in range(schools)
         ]
     )
+
+
+def blockers() -> pd.DataFrame:
+    return frame(
+        [
+            {
+                "framework_code": "TT18-2018",
+                "framework_schools": "THCS, THPT",
+                "next_level": 2,
+                "criterion_code": code,
+                "criterion_name": name,
+                "position": place + 1,
+                "blocked_count": 16 - place,
+                "choice_count": 0,
+                "lifted_count": max(0, 7 - 2 * place),
+                "school_count": 18,
+            }
+            for place, (code, name) in enumerate(list(NAMES.items())[:14])
+        ]
+    )

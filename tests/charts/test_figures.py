@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import completion, glance, hollow, reports, schedule, theme, weaknesses
+from charts import completion, glance, hollow, levels, reports, schedule, theme, weaknesses
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -30,6 +30,7 @@ FIGURES = {
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "hollow.concerns": lambda: hollow.concerns(frames.concerns()),
     "hollow.plans": lambda: hollow.plans(frames.plan_items()),
+    "levels.lifting": lambda: levels.lifting(frames.blockers()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),
 }
 

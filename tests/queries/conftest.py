@@ -246,6 +246,18 @@ def reported(criterion: str | None, status: str, *, mark: str = "") -> dict[str,
     }
 
 
+def judged(criterion: str | None, level: int | None) -> dict[str, object]:
+    """A line of a self-evaluation; 0 is "Không đạt", None is not said clearly."""
+    return {
+        "kind": "self_evaluation",
+        "layout": "self_evaluation",
+        "criterion_code": criterion,
+        "texts": "{}",
+        "readings": json.dumps({"level": level}),
+        "doubts": "{}",
+    }
+
+
 def finding(criterion: str | None, **texts: str) -> dict[str, object]:
     """A line of strengths and weaknesses: finding("1.1", weakness="...", cause="...")."""
     return {
