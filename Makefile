@@ -18,10 +18,10 @@ run: $(VENV)/.run-installed sample
 sample: $(VENV)/.run-installed
 	$(PY) -m data sample
 
-## run all tests, those in a real Chromium too
+## run all tests, those in a real Chromium too, on every core
 test: $(VENV)/.dev-installed
 	@.ci/get-chromium
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadscope
 
 ## measure the intake side by side with a bare read; fails where a promised figure is not reached
 bench: $(VENV)/.dev-installed

@@ -36,10 +36,10 @@ CONCERN_WORDS = {
     "nothing_to_check": "không có số liệu, mốc, người hay văn bản",
 }
 STANDING_WORDS = {
-    "told": "tính được",
-    "incomplete": "chưa tính được: còn tiêu chí chưa rõ",
-    "no_rule": "chưa tính được: chưa rõ bộ tiêu chuẩn",
-    "silent": "chưa tính được: chưa nộp tự đánh giá",
+    "told": "đã tính",
+    "incomplete": "thiếu tiêu chí",
+    "no_rule": "chưa rõ bộ tiêu chuẩn",
+    "silent": "chưa nộp tự đánh giá",
 }
 CROSSWALK_WORDS = {
     "same": "tương ứng",

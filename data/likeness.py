@@ -8,8 +8,11 @@ from data.store import Store, Writer
 FEWEST_SHARED = 6
 # A copy in which every tenth word was changed still shares about 0.73 of its runs; texts of one subject share far less.
 LEAST_SHARE = 0.5
-# A text that a hundred schools copied is told as a copy of the first few, not of all.
+# Which texts are held side by side at all: those that share runs which few texts have. Runs that stand in more count with
+# the first few texts that have them, so that a text that a hundred schools copied is told as a copy of the first.
 EARLIEST = 20
+FEWEST_RARE = 3
+MOST_CANDIDATES = 12
 MOST_PER_TEXT = 5
 REVISIONS_AT_ONCE = 200
 
@@ -43,14 +46,36 @@ _LIKE = """
         join kept.revision using (revision_id)
         qualify row_number() over (partition by part, hash order by recorded_at, revision_id, line_no) <= $earliest
     ),
-    pair as (
+    alike as (
         select
             fresh.revision_id, fresh.line_no, fresh.part, held.revision_id as other_revision_id,
             held.line_no as other_line_no, held.school_code = fresh.school_code as is_own,
-            count(*) / any_value(size) as shared_share, any_value(held.recorded_at) as other_recorded_at
+            any_value(held.recorded_at) as other_recorded_at, count(*) as rare_count
         from fresh join held using (part, hash)
         where (held.recorded_at, held.revision_id) < (fresh.recorded_at, fresh.revision_id)
             and (held.school_code <> fresh.school_code or held.school_year <> fresh.school_year)
+        group by all
+        having count(*) >= $rare
+    ),
+    candidate as materialized (
+        select * from alike
+        qualify row_number() over (
+            partition by revision_id, line_no, part, is_own
+            order by rare_count desc, other_recorded_at, other_revision_id, other_line_no
+        ) <= $candidates
+    ),
+    run as (
+        select revision_id as other_revision_id, line_no as other_line_no, part, unnest(hashes) as hash
+        from kept.text_shingle
+        where (revision_id, line_no, part) in (select (other_revision_id, other_line_no, part) from candidate)
+    ),
+    pair as (
+        select
+            revision_id, line_no, part, other_revision_id, other_line_no, is_own,
+            any_value(other_recorded_at) as other_recorded_at, count(*) / any_value(size) as shared_share
+        from candidate
+        join fresh using (revision_id, line_no, part)
+        join run using (other_revision_id, other_line_no, part, hash)
         group by all
         having count(*) >= $fewest and count(*) / any_value(size) >= $least
     )
@@ -99,6 +124,8 @@ def _compare(writer: Writer, revisions: list[str]) -> None:
         {
             "revisions": revisions,
             "earliest": EARLIEST,
+            "rare": FEWEST_RARE,
+            "candidates": MOST_CANDIDATES,
             "fewest": FEWEST_SHARED,
             "least": LEAST_SHARE,
             "most": MOST_PER_TEXT,

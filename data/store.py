@@ -63,6 +63,20 @@ class Writer:
         self._cursor.execute(sql, list(said.values()))
 
 
+class Trial:
+    """What would be if: `writer` writes what will not stay, and questions are answered as if it did."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+        self.writer = Writer(cursor)
+
+    def read(
+        self, sql: str, params: Mapping[str, object] | None = None, *, lens: Lens | None
+    ) -> pd.DataFrame:
+        """Answer a query as `Store.read` does; nothing of it is kept for anybody else."""
+        return _answered(self._cursor, sql, dict(params or {}), lens)
+
+
 class Store:
     """An open store. `revision` grows with every committed transaction."""
 
@@ -91,18 +105,7 @@ class Store:
 
     def _ask(self, sql: str, params: dict[str, object], lens: Lens | None) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
-            if lens is not None:
-                cursor.execute("set variable viewer = $viewer", {"viewer": lens.viewer})
-                cursor.execute("set variable as_of = $as_of", {"as_of": lens.as_of})
-            timer = threading.Timer(READ_SECONDS, cursor.interrupt)
-            timer.daemon = True
-            timer.start()
-            try:
-                table = cursor.execute(sql, params).to_arrow_table()
-            finally:
-                timer.cancel()
-        frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get)
-        return frame
+            return _answered(cursor, sql, params, lens)
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Rows of the kept tables, past any lens: for data/ alone (accounts, the intake, the command line)."""
@@ -115,6 +118,19 @@ class Store:
         For what every file is held against (schools, frameworks, answers): hand-ins leave that as it is, and say so.
         """
         return self._steady.get(key, work_out)
+
+    @contextmanager
+    def trial(self) -> Iterator[Trial]:
+        """A transaction that is always taken back: for asking what would be. Nothing is written, no revision is made.
+
+        It waits for the writer and holds the next one up, so ask at once and let go.
+        """
+        with self._lock, self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield Trial(cursor)
+            finally:
+                cursor.rollback()
 
     @contextmanager
     def transaction(
@@ -233,6 +249,23 @@ def _migrate(store: Store, folder: Path) -> None:
             for statement in duckdb.extract_statements(file.read_text(encoding="utf-8")):
                 writer.run(statement.query)
             writer.run("insert into migration values ($name, now())", {"name": file.stem})
+
+
+def _answered(
+    cursor: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object], lens: Lens | None
+) -> pd.DataFrame:
+    if lens is not None:
+        cursor.execute("set variable viewer = $viewer", {"viewer": lens.viewer})
+        cursor.execute("set variable as_of = $as_of", {"as_of": lens.as_of})
+    timer = threading.Timer(READ_SECONDS, cursor.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        table = cursor.execute(sql, params).to_arrow_table()
+    finally:
+        timer.cancel()
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get)
+    return frame
 
 
 def _dicts(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

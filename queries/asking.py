@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.lens import Lens
-from data.store import Store
+from data.store import Store, Trial
 
 FOLDER = Path(__file__).parent
 _HEADING = re.compile(r"^-- (question|params|returns|grain|note): (.*)")
@@ -43,6 +43,6 @@ def header(name: str) -> dict[str, str]:
     return said
 
 
-def ask(store: Store, lens: Lens, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+def ask(store: Store | Trial, lens: Lens, name: str, params: Mapping[str, object]) -> pd.DataFrame:
     """The answer to a question, seen through a lens."""
     return store.read(sql(name), params, lens=lens)

@@ -69,6 +69,7 @@ def furnish(home: Path) -> None:
     book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
     # School B says of two criteria nothing but that they are done: there is something of it to read again.
     told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
+    told.append(reported("1.10", "needs_review", mark=FOREIGN))
     book.hand_in("results", "B", "2024-2025", date(2025, 5, 21), *told)
     book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
     # All of school B's criteria are told, so that its Mức can be.

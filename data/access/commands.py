@@ -145,7 +145,9 @@ def _write_sheet(issued: Sequence[IssuedAccount], out: TextIO) -> None:
     for each in issued:
         cells = [each.school_code, each.school_name, each.login_name, each.password]
         # A name that begins like a formula must not become one.
-        sheet.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
+        sheet.writerow(
+            [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells]
+        )
 
 
 def _list(store: Store, out: TextIO, *, as_json: bool) -> None:

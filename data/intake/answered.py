@@ -17,7 +17,10 @@ OFFICE_ITSELF = ""
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: what a heading, a criterion's or a school's text means. NOT_READ for a column that is to be left out."""
+    """One answer: what a heading, a criterion's or a school's text means. NOT_READ for a column that is to be left out.
+
+    An empty answer says that nobody knows any more.
+    """
 
     question: str
     text: str
@@ -44,9 +47,10 @@ class Answered:
         return (question, key(text)) in self.remembered
 
     def with_new(self, answers: Iterable[Answer]) -> Answered:
-        """These answers, and newer ones over them."""
+        """These answers, and newer ones over them; an empty new one takes an earlier answer back."""
         new = {(each.question, key(each.text)): each.answer for each in answers}
-        return replace(self, by_text={**self.by_text, **new}, remembered=self.remembered - new.keys())
+        by_text = {asked: answer for asked, answer in {**self.by_text, **new}.items() if answer}
+        return replace(self, by_text=by_text, remembered=self.remembered - new.keys())
 
 
 def key(text: str) -> str:
@@ -56,17 +60,22 @@ def key(text: str) -> str:
 
 def load(store: Store, school_code: str | None) -> Answered:
     """What is remembered for a school, for the office's own tables when it is None; the last word counts."""
-    return store.steady(("answered", school_code or OFFICE_ITSELF), lambda: _load(store, school_code))
+    everyone = store.steady("answered", lambda: _load(store))
+    return everyone.get(school_code or OFFICE_ITSELF, _NOTHING)
 
 
-def _load(store: Store, school_code: str | None) -> Answered:
+_NOTHING = Answered()
+
+
+def _load(store: Store) -> dict[str, Answered]:
     rows = store.rows(
-        "select question, text_key, arg_max(answer, recorded_at) as answer from kept.remembered "
-        "where school_code = $school group by question, text_key",
-        {"school": school_code or OFFICE_ITSELF},
+        "select school_code, question, text_key, arg_max(answer, recorded_at) as answer from kept.remembered "
+        "group by school_code, question, text_key"
     )
-    found = {(row["question"], row["text_key"]): row["answer"] for row in rows}
-    return Answered(found, frozenset(found))
+    by_school: dict[str, dict[tuple[str, str], str]] = {}
+    for row in (row for row in rows if row["answer"]):
+        by_school.setdefault(row["school_code"], {})[row["question"], row["text_key"]] = row["answer"]
+    return {school_code: Answered(found, frozenset(found)) for school_code, found in by_school.items()}
 
 
 def remember(

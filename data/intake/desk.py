@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from data.intake import answered, checks, drafting, known, lists, questions, suggestions
+from data.intake import answered, checks, drafting, earlier, known, line_cells, lists, questions, suggestions
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable
-from data.store import Store, Writer
+from data.store import Store, Trial, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
@@ -30,40 +30,6 @@ _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedu
 
 class NotKept(Exception):
     """The file could not be kept; the message is for the user, in Vietnamese. The store is as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the office has already of the tables in a file.
-
-    `receipt` is that under which this very file came before, in use, superseded, or withdrawn; `replaced` are those of
-    other tables that it would replace.
-    """
-
-    receipt: str | None
-    is_in_use: bool
-    is_withdrawn: bool
-    replaced: tuple[str, ...]
-
-
-def standing(store: Store, understood: Understood) -> Standing:
-    """How a file that was examined stands to what was handed in before."""
-    same: list[str | None] = []
-    replaced: dict[str, None] = {}
-    is_in_use, is_withdrawn = True, False
-    ours = (understood.file_sha256, _edits_sha256(understood))
-    for kind in understood.kinds:
-        earlier = _earlier_revisions(store, understood, kind)
-        live = [each for each in earlier if not each["is_withdrawn"]]
-        found = [each for each in earlier if (each["file_sha256"], each["edits_sha256"]) == ours]
-        found.sort(key=lambda each: each["is_withdrawn"])
-        same.append(str(found[0]["receipt"]) if found else None)
-        is_withdrawn |= bool(found) and found[0]["is_withdrawn"]
-        is_in_use &= found[:1] == live[:1]
-        if live and found[:1] != live[:1]:
-            replaced[str(live[0]["receipt"])] = None
-    receipt = same[0] if same and all(same) else None
-    return Standing(receipt, is_in_use, is_withdrawn, tuple(replaced))
 
 
 def examine(
@@ -123,21 +89,35 @@ def keep(
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
-        earlier = {kind: _earlier_revisions(writer, understood, kind) for kind in understood.kinds}
-        in_use = {kind: _same_in_use(found, understood) for kind, found in earlier.items()}
-        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
-        if not fresh:
-            return str(in_use[understood.kinds[0]])
-        # Each hand-in is later than the ones before, even if the clock stood still or went back.
-        later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in earlier.values() if found]
-        at = max([at, *later])
-        receipt = _receipt_number(writer, understood, at)
-        for number, kind in enumerate(fresh, start=1):
-            revision_id = receipt if number == 1 else f"{receipt}-{number}"
-            writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
-            _add_lines(writer, understood, kind, revision_id)
-        answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
-        lists.add_schools(writer, understood, by=by, at=at)
+        return _write(writer, understood, by=by, at=at)
+
+
+@contextmanager
+def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Iterator[Trial]:
+    """The store as it would be with this file handed in, to be asked; nothing of it stays."""
+    with store.trial() as trial:
+        if understood.outcome != "rejected" and understood.kinds and understood.school_year is not None:
+            _write(trial.writer, understood, by=by, at=at)
+        yield trial
+
+
+def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
+    """Everything of a hand-in but its bytes; the receipt number."""
+    found_before = {kind: earlier.revisions(writer, understood, kind) for kind in understood.kinds}
+    in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
+    fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+    if not fresh:
+        return str(in_use[understood.kinds[0]])
+    # Each hand-in is later than the ones before, even if the clock stood still or went back.
+    later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
+    at = max([at, *later])
+    receipt = _receipt_number(writer, understood, at)
+    for number, kind in enumerate(fresh, start=1):
+        revision_id = receipt if number == 1 else f"{receipt}-{number}"
+        writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
+        _add_lines(writer, understood, kind, revision_id)
+    answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+    lists.add_schools(writer, understood, by=by, at=at)
     return receipt
 
 
@@ -193,6 +173,9 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         questions=questions.all_questions(draft),
         answers=draft.given.answers,
         sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
+        found_kinds=draft.found_kinds,
+        line_cells=line_cells.of_draft(draft),
+        criteria=draft.framework.criteria if draft.framework else {},
     )
 
 
@@ -216,39 +199,6 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _earlier_revisions(writer: Writer | Store, understood: Understood, kind: str) -> list[dict[str, Any]]:
-    """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
-    params = {"kind": kind, "year": understood.school_year, "school": understood.school_code}
-    which = "kind = $kind and school_year = $year and school_code is not distinct from $school"
-    # Most are the first: a question without a join is asked in half the time.
-    if not writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
-        return []
-    return writer.rows(
-        "select revision_id, coalesce(hand_in_id, revision_id) as receipt, file_sha256, edits_sha256, "
-        "revision.recorded_at, withdrawal.revision_id is not null as is_withdrawn "
-        "from kept.revision left join kept.withdrawal using (revision_id) "
-        f"where {which} order by revision.recorded_at desc",
-        params,
-    )
-
-
-def _same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
-    """The receipt of the revision in use, when it is this very file with these very corrections."""
-    in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
-    if in_use is None or in_use["file_sha256"] != understood.file_sha256:
-        return None
-    return str(in_use["receipt"]) if in_use["edits_sha256"] == _edits_sha256(understood) else None
-
-
-def _edits_sha256(understood: Understood) -> str | None:
-    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else."""
-    if not understood.edited and not understood.answers:
-        return None
-    said = sorted([edit.sheet, edit.cell, edit.after] for edit in understood.edited)
-    said += sorted([each.question, each.text, each.answer] for each in understood.answers)
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
@@ -275,7 +225,7 @@ def _revision_row(
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
-        "edits_sha256": _edits_sha256(understood),
+        "edits_sha256": earlier.edits_sha256(understood),
         "file_name": understood.file_name,
         "row_count": len(understood.lines_of(kind)),
         "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),

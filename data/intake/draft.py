@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +51,7 @@ class Question:
     """Something doubtful that a person can decide once for the school: `text` is what is asked about.
 
     `options` are answers in the code's words with the names people read; `answer` is what was said so far, which may come
-    from an earlier file.
+    from an earlier file; `example` is more of the same column or line, to recognise it by.
     """
 
     question: str
@@ -61,6 +61,20 @@ class Question:
     options: tuple[tuple[str, str], ...]
     answer: str | None = None
     is_remembered: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCells:
+    """A line as it stands in its sheet: field -> text as typed, and field -> the one cell that holds this field alone.
+
+    A field without text has the empty cell in which it would stand. Fields of joined, shared or inherited cells are not
+    in `own`: typing into one of their cells would change something else too.
+    """
+
+    layout: str
+    texts: Mapping[str, str]
+    own: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -119,7 +133,8 @@ class Understood:
     """The answer to one file. Nothing of it is kept yet.
 
     `lines` is empty and the school, year or framework None where an error stands in the way. A workbook may hold tables
-    of several `kinds`; school_year is empty for lists that belong to none.
+    of several `kinds`, of which some may have been left out (`found_kinds` has all); school_year is empty for lists that
+    belong to none. `line_cells` go with `lines`; `criteria` are the framework's, code -> title.
     """
 
     file_name: str
@@ -137,6 +152,9 @@ class Understood:
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     sheet_kinds: tuple[tuple[str, str], ...] = ()
+    found_kinds: tuple[str, ...] = ()
+    line_cells: tuple[LineCells, ...] = ()
+    criteria: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str | None:

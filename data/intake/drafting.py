@@ -77,7 +77,9 @@ def _chosen(shown: list[Table], given: Given) -> tuple[Table, ...]:
 
 def _read_preface(draft: Draft, file_name: str) -> None:
     draft.said = preface.statements(draft.tables, file_name, found=draft.found_tables)
-    draft.said_years = preface.school_years(draft.said)
+    # A table that is left out may be the one under whose title the school and the year stand.
+    left_out = preface.statements(_left_out(draft), "", found=draft.found_tables)
+    draft.said_years = preface.school_years(draft.said) or preface.school_years(left_out)
     draft.school_year = draft.given.school_year or (
         draft.said_years[0] if len(draft.said_years) == 1 else None
     )
@@ -86,9 +88,20 @@ def _read_preface(draft: Draft, file_name: str) -> None:
     draft.document_number, draft.document_on = preface.numbered(draft.said)
     if draft.is_office:
         return
-    draft.named_schools = preface.schools(draft.said, draft.known.schools)
+    draft.named_schools = preface.schools(draft.said, draft.known.schools) or preface.schools(
+        left_out, draft.known.schools
+    )
     sure = {school.code for school in draft.named_schools if school.code}
     draft.school_code = draft.given.school_code or (sure.pop() if len(sure) == 1 else None)
+
+
+def _left_out(draft: Draft) -> list[Table]:
+    owner = draft.tables[0].layout.owner if draft.tables else None
+    return [
+        table
+        for table in draft.found_tables
+        if table.layout.kind in draft.given.without and table.layout.owner == owner
+    ]
 
 
 def _read_lines(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 
 from data.intake.tables import Table
@@ -133,10 +134,15 @@ def numbered(said: Iterable[Statement]) -> tuple[str | None, date | None]:
     return number, day
 
 
+@lru_cache(maxsize=4096)
+def _key_words(name: str) -> list[str]:
+    return school_name.parse(name).key.replace("-", " ").split()
+
+
 def _named_inside(statement: Statement, known: tuple[KnownSchool, ...]) -> NamedSchool | None:
     """The school whose name stands among the other words of a sheet's or a file's name."""
     words = fold(statement.text).replace("-", " ").split()
-    keys = {school.code: school_name.parse(school.name).key.replace("-", " ").split() for school in known}
+    keys = {school.code: _key_words(school.name) for school in known}
     best: tuple[int, int] | None = None
     for key in keys.values():
         for start in range(len(words) - len(key) + 1):

@@ -8,9 +8,12 @@ from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL
 from data.intake.checks import places
 from data.intake.criteria import what_is_asked
 from data.intake.draft import Draft, Question
+from data.intake.tables import Table
 from data.intake.understanding import ScheduleLine
 
 MOST = 40
+ROWS_FOR_EXAMPLE = 12
+LONGEST_NUMBER = 4  # "(10)" under a heading is no example
 
 
 def all_questions(draft: Draft) -> tuple[Question, ...]:
@@ -30,7 +33,7 @@ def headings_are_known(draft: Draft) -> Iterator[Question]:
         for cell in table.unknown_headings:
             yield _question(draft, HEADING, cell.text, table.sheet.name, cell.address, (
                 (NOT_READ, "Không đọc cột này"), *options,
-            ))  # fmt: skip
+            ), _below(table, cell.column))  # fmt: skip
         said = {
             column: name
             for name, column in table.columns.items()
@@ -42,7 +45,7 @@ def headings_are_known(draft: Draft) -> Iterator[Question]:
                 own = (name, table.layout.field(name).heading)
                 yield _question(draft, HEADING, at.text, table.sheet.name, at.address, (
                     (NOT_READ, "Không đọc cột này"), own, *options,
-                ))  # fmt: skip
+                ), _below(table, column))  # fmt: skip
 
 
 def criteria_are_known(draft: Draft) -> Iterator[Question]:
@@ -60,7 +63,10 @@ def criteria_are_known(draft: Draft) -> Iterator[Question]:
         is_open = places.code(line) is None and doubt is not None
         if is_open or draft.answered.get(CRITERION, text):
             cell = places.cell(raw, "criterion", "content", "target")
-            yield _question(draft, CRITERION, text, raw.sheet, cell or "", options)
+            more = next(
+                (said for name in ("action", "target") if (said := raw.text(name)) and said != text), ""
+            )
+            yield _question(draft, CRITERION, text, raw.sheet, cell or "", options, more)
 
 
 def schools_are_known(draft: Draft) -> Iterator[Question]:
@@ -75,7 +81,8 @@ def schools_are_known(draft: Draft) -> Iterator[Question]:
             and getattr(line, "school_doubt", None) != "outside_scope"
         )
         if is_open or draft.answered.get(SCHOOL, text):
-            yield _question(draft, SCHOOL, text, raw.sheet, places.cell(raw, "school") or "", options)
+            cell = places.cell(raw, "school") or ""
+            yield _question(draft, SCHOOL, text, raw.sheet, cell, options, raw.text("time") or "")
 
 
 ASK: tuple[Callable[[Draft], Iterator[Question]], ...] = (
@@ -86,7 +93,13 @@ ASK: tuple[Callable[[Draft], Iterator[Question]], ...] = (
 
 
 def _question(
-    draft: Draft, question: str, text: str, sheet: str, cell: str, options: tuple[tuple[str, str], ...]
+    draft: Draft,
+    question: str,
+    text: str,
+    sheet: str,
+    cell: str,
+    options: tuple[tuple[str, str], ...],
+    example: str,
 ) -> Question:
     return Question(
         question,
@@ -96,4 +109,12 @@ def _question(
         options,
         answer=draft.answered.get(question, text),
         is_remembered=draft.answered.is_remembered(question, text),
+        example=places.short(example, 45),
     )
+
+
+def _below(table: Table, column: int) -> str:
+    """The first text under a heading: what the column is about is easier to say with an example."""
+    rows = range(table.header_row + 1, min(table.header_row + ROWS_FOR_EXAMPLE, table.sheet.row_count) + 1)
+    found = (table.sheet.cell(row, column) for row in rows)
+    return next((cell.text for cell in found if cell and len(cell.text) > LONGEST_NUMBER), "")

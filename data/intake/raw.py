@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from data.intake.sheets import Cell
+from data.intake.text import clean
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class RawLine:
                 self.values[name] = value
             else:
                 starts_anew = value.text[:1] in "-+•*" or mine.text[-1:] in ".;:"
-                mine.text += ("\n" if starts_anew else " ") + value.text
+                mine.text = clean(mine.text + ("\n" if starts_anew else " ") + value.text)
                 mine.cells += value.cells
         self.last_row = other.last_row
         self.marks += other.marks

@@ -128,7 +128,9 @@ _WITHIN_TEXT = frozenset(
 
 def look_at(content: bytes, limits: Limits) -> Look:
     """What a sheet's XML says of its cells; raises Unreadable where they would be too much for any reader."""
-    if len(content) > 4 * limits.row_elements:  # else there is no room for so many
+    if len(content) > min(
+        3 * limits.cell_elements, 4 * limits.row_elements
+    ):  # else there is no room for so many
         if content.count(b"<c ") > limits.cell_elements:
             raise too_many("ô")
         if max(content.count(b"<row"), content.count(b"</row")) > limits.row_elements:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from data.intake import line_cells
 from data.intake.checks import places
 from data.intake.draft import Draft, Suggestion
 from data.intake.raw import RawLine
@@ -61,8 +62,8 @@ SUGGEST: tuple[Callable[[Draft], Iterator[Suggestion]], ...] = (
 
 
 def _own_cell(raw: RawLine, name: str) -> str | None:
-    """The one cell of a field; None where it stands in several, or in one that the line shares with lines above it."""
+    """The one cell of a field; None where it stands in several, or in one that other lines or fields share with it."""
     value = raw.values.get(name)
-    if value is None or len(value.cells) != 1 or value.cell.row < raw.first_row:
+    if value is None or not line_cells.is_own(raw, value):
         return None
     return value.cell.address

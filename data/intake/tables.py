@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, layouts, meanings
+from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, all_spellings, layouts, meanings
+from data.intake.leftovers import is_rule
 from data.intake.sheets import Cell, Sheet
 from data.intake.text import fold
 
 # A heading may stand up to two rows above the last header row (merged, or with the child heading left empty).
 HEADER_DEPTH = 3
 FEWEST_HEADINGS = 3
-# A heading further down than so many rows with anything in them is no form of a school.
+# Below so many rows with anything in them a table has to name its headings word for word.
 HEADER_WITHIN = 200
 # What a person said of a heading is surer than anything that is worked out.
 SAID = EXACT + 1
@@ -71,21 +72,21 @@ class _Header:
     row: int
     columns: dict[str, int]
     unknown: tuple[Cell, ...]
-    own: int
     exact: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        return len(self.columns), self.own, -self.row
+    def rank(self) -> tuple[int, int]:
+        return len(self.columns), -self.row
 
 
 def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ...]:
-    """The tables of a sheet, from top to bottom: the form that explains most headings, and further kinds beside it.
+    """The tables of a sheet, from top to bottom: the form that explains most headings, and further ones beside it.
 
     A further table has to name all that its form requires, word for word, in a row of its own: a row of another table may
     well hold two or three words that are headings elsewhere. `said` gives folded headings the field a person said.
     """
-    headers = list(_headers(Grid(sheet), said or {}))
+    grid = Grid(sheet)
+    headers = list(_headers(grid, said or {}))
     if not headers:
         return ()
     first = max(headers, key=lambda header: (len(header.columns), *_preference(header)))
@@ -94,14 +95,12 @@ def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ..
     for header in headers:
         explained[header.row] = max(explained.get(header.row, 0), len(header.columns))
     for header in sorted(headers, key=lambda header: header.rank, reverse=True):
-        is_new_kind = all(header.layout.kind != other.layout.kind for other in chosen)
-        is_apart = all(header.first_row > other.row or header.row < other.first_row for other in chosen)
-        # Not the headings of another form once more, as on the next page of a table.
         is_best = len(header.columns) == explained[header.row]
         names_all = (
             is_best and header.layout.required <= header.exact and len(header.exact) >= FEWEST_HEADINGS
         )
-        if is_new_kind and is_apart and names_all:
+        is_apart = all(header.first_row > other.row or header.row < other.first_row for other in chosen)
+        if names_all and is_apart and not any(_repeats(grid, header, other) for other in chosen):
             chosen.append(header)
     chosen.sort(key=lambda header: header.row)
     found = [
@@ -112,14 +111,37 @@ def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ..
     return tuple(found)
 
 
-def is_header_again(table: Table, grid: Grid, row: int) -> bool:
-    """Whether a row below repeats the headings, as a table printed over several pages does."""
-    same = 0
-    for name, column in table.columns.items():
-        cell = grid.sheet.cell(row, column)
-        if cell is not None and fold(cell.text) in table.layout.field(name).spellings:
-            same += 1
-    return same >= FEWEST_HEADINGS
+class Headings:
+    """The headings of a table, to know them again where it is printed over several pages."""
+
+    def __init__(self, layout: Layout, columns: Mapping[str, int], grid: Grid, rows: range) -> None:
+        self._texts = {
+            (column, fold(cell.text) or cell.text)
+            for row in rows
+            for column in range(1, grid.sheet.column_count + 1)
+            if (cell := grid.cell(row, column)) is not None and cell.text
+        }
+        for name, column in columns.items():
+            self._texts |= {(column, spelling) for spelling in layout.field(name).spellings}
+
+    def is_again(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row of cells is for the most part the headings once more."""
+        same = sum(1 for cell in cells if self._is_heading(cell))
+        return same == len(cells) >= 2 or (same >= FEWEST_HEADINGS and same * 2 > len(cells))
+
+    def _is_heading(self, cell: Cell) -> bool:
+        return len(cell.text) <= LONGEST_HEADING and (
+            (cell.column, fold(cell.text) or cell.text) in self._texts
+        )
+
+
+def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
+    """Whether a header is that of another table again, as on its next page, and begins no table of its own."""
+    if header.layout is other.layout and header.columns.items() <= other.columns.items():
+        return True
+    known = Headings(other.layout, other.columns, grid, range(other.first_row, other.row + 1))
+    rows = range(header.first_row, header.row + 1)
+    return any(known.is_again([cell for cell in grid.row(row) if cell.text]) for row in rows)
 
 
 def rows_with_cells(sheet: Sheet) -> list[int]:
@@ -127,9 +149,9 @@ def rows_with_cells(sheet: Sheet) -> list[int]:
     return sorted({row for row, _ in sheet.cells})
 
 
-def _preference(header: _Header) -> tuple[int, int, int]:
-    """Between forms that explain as many headings: the one named first, then the fuller row, then the upper one."""
-    return -layouts().index(header.layout), header.own, -header.row
+def _preference(header: _Header) -> tuple[int, int]:
+    """Between forms that explain as many headings: the one named first, then the upper one, as lines stand below it."""
+    return -layouts().index(header.layout), -header.row
 
 
 def _last_row(sheet: Sheet, next_header_row: int) -> int:
@@ -141,7 +163,9 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 
 
 def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
-    for row in rows_with_cells(grid.sheet)[:HEADER_WITHIN]:
+    for number, row in enumerate(rows_with_cells(grid.sheet)):
+        if number >= HEADER_WITHIN and not _spells_headings(grid, row):
+            continue
         headings = dict(_headings(grid, row))
         scores = _meant(headings, said)
         if len(scores) < FEWEST_HEADINGS:
@@ -160,16 +184,21 @@ def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
                 row,
                 columns,
                 _unknown(headings, columns, said),
-                sum(1 for column in columns.values() if grid.sheet.cell(row, column) is not None),
                 exact,
             )
+
+
+def _spells_headings(grid: Grid, row: int) -> bool:
+    """Whether a row far down names headings word for word, as that of a further table does; quick to say of most rows."""
+    texts = (cell.text for cell in grid.row(row) if len(cell.text) <= LONGEST_HEADING)
+    return sum(1 for text in texts if fold(text) in all_spellings()) >= 2
 
 
 def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
     for column in range(1, grid.sheet.column_count + 1):
         for above in range(HEADER_DEPTH):
             cell = grid.cell(row - above, column)
-            if cell is not None and cell.text:
+            if cell is not None and cell.text and not is_rule(cell.text):
                 yield column, _named_level(grid, cell)
                 break
 

@@ -95,6 +95,28 @@ def schools() -> tuple[School, ...]:
 
 
 @cache
+def _by_code() -> dict[str, School]:
+    return {school.school_code: school for school in schools()}
+
+
+def school(school_code: str) -> School:
+    """The school of a code."""
+    return _by_code()[school_code]
+
+
+def year_before(school_year: str) -> str | None:
+    """The school year before; None before the first."""
+    place = SCHOOL_YEARS.index(school_year)
+    return SCHOOL_YEARS[place - 1] if place else None
+
+
+def year_after(school_year: str) -> str | None:
+    """The school year after; None after the last."""
+    place = SCHOOL_YEARS.index(school_year) + 1
+    return SCHOOL_YEARS[place] if place < len(SCHOOL_YEARS) else None
+
+
+@cache
 def visits() -> tuple[Visit, ...]:
     """The schedules of all years."""
     return tuple(

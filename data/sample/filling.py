@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from data import home as homes
+from data import likeness
 from data.access import demo
 from data.access.roles import ROLES
 from data.intake import after, desk, known
@@ -44,6 +45,7 @@ def fill(
             progress(count, total)
     arrivals.record_waivers_of_missing(store)
     afterwards.record(store)
+    likeness.catch_up(store)
     for role in ROLES:
         demo.account_of(store, role, at=NOW)
     _record_facts(store, {"filled": "yes"})

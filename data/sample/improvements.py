@@ -1,13 +1,14 @@
-"""What each school wants to improve in a school year, and what became of it, before any of it is put on paper."""
+"""What each school wants to improve in a school year, in its own words or in copied ones, before it is put on paper."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from random import Random
 
-from data.sample import district, phrases, texts
-from data.sample.district import COPYING, SEED, VAGUE, School
+from data.sample import arriving, district, grammar, phrases, texts
+from data.sample.district import COPYING, GOOD, SEED, VAGUE, School
 from data.sample.phrases import Budget, Time
 from data.sample.texts import Story
 
@@ -33,9 +34,18 @@ _MENDING = (
     "mới",
     "hoàn thiện",
 )
-_OUTCOMES = ("done", "needs_review", "in_progress", "not_started", "no_data")
-_USUAL, _FACILITIES, _COMES_BACK = (52, 28, 9, 5, 6), (44, 27, 15, 8, 6), (24, 30, 26, 14, 6)
-_NOTHING = ("Không", "Không", "Không", "KHông", "Không có", None, None)
+# How many of its lines a school copies, by its manner; the others now and then.
+_COPIES = {GOOD: 0.0, VAGUE: 0.0, COPYING: 0.75}
+_COPIES_NOW_AND_THEN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The line whose text a line bears: its own, or that of another from which it was copied."""
+
+    school_code: str
+    school_year: str
+    criterion_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +62,7 @@ class Improvement:
     support: str | None
     is_keep: bool
     is_vague: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the three status columns say of an improvement, and the status that suggests."""
-
-    improvement: Improvement
-    done: str | None
-    doing: str | None
-    not_started: str | None
-    suggested_status: str
+    origin: Origin
 
 
 @cache
@@ -82,81 +82,105 @@ def weak_codes(school: School) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def planned(school: School, school_year: str) -> tuple[Improvement, ...]:
-    """The lines of a school's plan, in the order of the criteria."""
+def codes(school: School, school_year: str) -> tuple[str, ...]:
+    """The criteria of a school's plan, in their order."""
     rng = Random(f"{SEED}/planned/{school.school_code}/{school_year}")
     framework = district.framework_of(school, school_year)
     weak = weak_codes(school)[school_year]
     others = [code for code in texts.THEMES[framework] if code not in _WEAK[framework]]
     count = rng.choice((5, 6, 6, 7, 7, 8, 8, 9, 10, 11, 12)) - len(weak)
-    codes = set(weak) | set(rng.sample(others, max(count, 1)))
+    found = set(weak) | set(rng.sample(others, max(count, 1)))
     if rng.random() < 0.4:
-        codes.add(rng.choice(_WEAK[framework]))
-    return tuple(
-        _improvement(rng, school, school_year, code, is_weak=code in weak)
-        for code in sorted(codes, key=_position)
+        found.add(rng.choice(_WEAK[framework]))
+    return tuple(sorted(found, key=_position))
+
+
+@cache
+def planned(school: School, school_year: str) -> tuple[Improvement, ...]:
+    """The lines of a school's plan, in the order of the criteria."""
+    return tuple(line(school, school_year, code) for code in codes(school, school_year))
+
+
+@cache
+def line(school: School, school_year: str, code: str) -> Improvement:
+    """One line of a plan, copied or its school's own."""
+    own = _own(school, school_year, code)
+    origin = origin_of(school, school_year, code)
+    if origin == own.origin:
+        return own
+    rng = Random(f"{SEED}/edited/{school.school_code}/{school_year}/{code}")
+    source = _own(district.school(origin.school_code), origin.school_year, code)
+    return replace(
+        own,
+        story=source.story,
+        target=grammar.edited(rng, source.target),
+        action=grammar.edited(rng, source.action),
+        is_keep=False,
+        origin=origin,
     )
 
 
-def outcomes(school: School, school_year: str) -> tuple[Outcome, ...]:
-    """What the school reports at the end of the year; now and then it forgets a line of its plan."""
-    rng = Random(f"{SEED}/outcomes/{school.school_code}/{school_year}")
-    next_year = dict(zip(district.SCHOOL_YEARS, district.SCHOOL_YEARS[1:], strict=False))[school_year]
-    returning = weak_codes(school)[next_year] if next_year != district.SCHOOL_YEARS[-1] else ()
-    found = []
-    for improvement in planned(school, school_year):
-        code = improvement.criterion_code
-        weights = _COMES_BACK if code in returning else _FACILITIES if code.startswith("3.") else _USUAL
-        status = rng.choices(_OUTCOMES, weights)[0]
-        outcome = _outcome(rng, school, improvement, status)
-        if rng.random() >= 0.03:
-            found.append(outcome)
-    return tuple(found)
+@cache
+def origin_of(school: School, school_year: str, code: str) -> Origin:
+    """Whose text a line of a plan bears; only what had come by then can have been copied."""
+    own = Origin(school.school_code, school_year, code)
+    rng = Random(f"{SEED}/copied/{school.school_code}/{school_year}/{code}")
+    at = arriving.first_at("plan", school, school_year)
+    if at is None or rng.random() >= _COPIES.get(school.manner, _COPIES_NOW_AND_THEN):
+        return own
+    before = district.year_before(school_year)
+    if rng.random() < 0.4 and before and _can_be_copied(school, before, code, at, school):
+        return origin_of(school, before, code)
+    found = [
+        Origin(other.school_code, year, code)
+        for year in (school_year, before)
+        for other in district.schools()
+        if year and other != school and _can_be_copied(other, year, code, at, school)
+    ]
+    # Only of those that wrote themselves, so that every copy stands one step from its origin.
+    found = [
+        each for each in found if origin_of(district.school(each.school_code), each.school_year, code) == each
+    ]
+    return rng.choice(found) if found else own
 
 
-def _improvement(rng: Random, school: School, school_year: str, code: str, *, is_weak: bool) -> Improvement:
+def _can_be_copied(other: School, school_year: str, code: str, before: datetime, copier: School) -> bool:
+    """Whether a school's plan had come by then with a line of this criterion that says something."""
+    if other.manner in (GOOD, VAGUE) or code not in codes(other, school_year):
+        return False
+    is_same_framework = district.framework_of(other, school_year) == district.framework_of(
+        copier, school_year
+    )
+    came_at = arriving.first_at("plan", other, school_year)
+    is_there = came_at is not None and came_at < before
+    return is_there and is_same_framework and not _own(other, school_year, code).is_keep
+
+
+@cache
+def _own(school: School, school_year: str, code: str) -> Improvement:
+    """A line as the school writes it by itself."""
+    rng = Random(f"{SEED}/line/{school.school_code}/{school_year}/{code}")
     framework = district.framework_of(school, school_year)
-    # A copying school writes the same sentences about the same criterion every year.
-    source = Random(f"{SEED}/copied/{school.school_code}/{code}") if school.manner == COPYING else rng
-    story = texts.story(source, framework, code, level=school.level)
+    hand = texts.Hand(school.level, school_year)
+    story = texts.story(rng, framework, code, hand)
     is_vague = school.manner == VAGUE and rng.random() < 0.7
-    is_keep = (
-        not is_weak and not is_vague and not any(w in story.work for w in _MENDING) and rng.random() < 0.15
-    )
-    action = rng.choice(texts.VAGUE_ACTIONS) if is_vague else story.action
-    if not is_vague and rng.random() < 0.35:
-        action = f"{action}. {rng.choice(texts.TAILS)}"
-    target = rng.choice(texts.VAGUE_TARGETS) if is_vague else story.target
+    is_weak = code in weak_codes(school)[school_year]
+    is_mending = any(word in story.work for word in _MENDING)
+    is_keep = not is_weak and not is_vague and not is_mending and rng.random() < 0.15
+    target = texts.keeping(rng, story) if is_keep else texts.target(rng, story, hand)
     return Improvement(
         criterion_code=code,
         story=story,
-        target=texts.keeping(rng, story) if is_keep else target,
-        action=action,
+        target=rng.choice(texts.VAGUE_TARGETS) if is_vague else target,
+        action=rng.choice(texts.VAGUE_ACTIONS) if is_vague else texts.action(rng, story, hand),
         responsible=rng.choice(phrases.RESPONSIBLE),
         time=phrases.time_of(rng, school_year, is_vague=is_vague),
         budget=Budget(None) if is_vague else phrases.budget_of(rng),
         support=None if is_vague else rng.choice(phrases.SUPPORT),
         is_keep=is_keep,
         is_vague=is_vague,
+        origin=Origin(school.school_code, school_year, code),
     )
-
-
-def _outcome(rng: Random, school: School, improvement: Improvement, status: str) -> Outcome:
-    story = improvement.story
-    done = rng.choice(texts.VAGUE_DONE) if improvement.is_vague else story.done
-    if school.manner == COPYING and rng.random() < 0.8:
-        done = improvement.action
-    none_left, none_open = rng.choice(_NOTHING), rng.choice(_NOTHING)
-    if status == "done":
-        return Outcome(improvement, done, none_open, none_left, status)
-    if status == "needs_review":
-        return Outcome(improvement, done, texts.carrying_on(rng, story), none_left, status)
-    if status == "in_progress":
-        doing = texts.slow(rng, story) if rng.random() < 0.5 else texts.under_way(rng, story)
-        return Outcome(improvement, None, doing, none_left, status)
-    if status == "not_started":
-        return Outcome(improvement, None, None, texts.not_started(rng, story), status)
-    return Outcome(improvement, None, None, None, status)
 
 
 def _position(code: str) -> tuple[int, int]:

@@ -118,4 +118,9 @@ def _truth(improvement: Improvement, mess: Mess) -> PlanTruth:
         budget_vnd=improvement.budget.vnd,
         is_budget_sure=improvement.budget.is_sure,
         is_keep=improvement.is_keep,
+        origin=(
+            improvement.origin.school_code,
+            improvement.origin.school_year,
+            improvement.origin.criterion_code,
+        ),
     )

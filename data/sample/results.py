@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from data.sample import district, forms, habits, improvements, workbooks
+from data.sample import district, forms, habits, outcomes, workbooks
 from data.sample.district import School
 from data.sample.forms import Form, Head, Line
-from data.sample.improvements import Outcome
+from data.sample.outcomes import Outcome
 from data.sample.truth import ResultTruth, Truth
 from data.sample.workbooks import Page
 
@@ -36,7 +36,7 @@ _WIDTHS = {"ordinal": 6.0, "criterion": 20.0, "plan_initial": 40.0, "done": 40.0
 
 def written(rng: Random, school: School, school_year: str, *, day: date) -> tuple[bytes, Truth]:
     """The workbook of the results that are dated that day, and what it says."""
-    reported = improvements.outcomes(school, school_year)
+    reported = outcomes.reported(school, school_year)
     mess = habits.mess_of(rng, line_count=len(reported))
     columns = _PRINTED if mess.is_shifted else rng.choices(_COLUMNS, (74, 14, 12))[0]
     form = Form(district.framework_of(school, school_year), columns, mess)
@@ -95,7 +95,7 @@ def _line(outcome: Outcome, *, is_adjusted: bool) -> Line:
     values: dict[str, workbooks.CellValue] = {
         "plan_initial": outcome.improvement.target,
         "plan_adjusted": "Lùi thời gian sang học kỳ II" if is_adjusted else None,
-        "done": outcome.done,
+        "done": outcome.done.text if outcome.done else None,
         "doing": outcome.doing,
         "not_started": outcome.not_started,
     }
@@ -107,8 +107,17 @@ def _truth(outcome: Outcome, *, is_sure: bool) -> ResultTruth:
         criterion_code=outcome.improvement.criterion_code,
         is_code_sure=is_sure,
         plan_initial=outcome.improvement.target,
-        done=outcome.done,
+        done=outcome.done.text if outcome.done else None,
+        origin=_origin(outcome),
+        repeats_plan=outcome.done is not None and outcome.done.part == outcomes.PLAN,
         doing=outcome.doing,
         not_started=outcome.not_started,
         suggested_status=outcome.suggested_status,
     )
+
+
+def _origin(outcome: Outcome) -> tuple[str, str, str, str] | None:
+    if outcome.done is None:
+        return None
+    origin = outcome.done.origin
+    return outcome.done.part, origin.school_code, origin.school_year, origin.criterion_code

@@ -1,13 +1,16 @@
-"""A stock of sentences for plans and results, written for this sample, with slots filled anew for every line."""
+"""A stock of stories for plans and results, written for this sample, each told anew for every line."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
+
+from data.sample import grammar
+from data.sample.grammar import Pen
 
 FILE = Path(__file__).parent / "texts.csv"
 FEWEST_VARIANTS = 4
@@ -41,21 +44,11 @@ THEMES: dict[str, dict[str, str]] = {
     "TT57-2026-MN": _TT57 | {"3.1": "programme_mn", "3.3": "care", "3.5": "outcome_mn", "4.1": "toys"},
     "TT57-2026-PT": _TT57 | {"3.1": "programme", "3.3": "activities", "3.5": "outcome", "4.1": "equipment"},
 }
-VAGUE_TARGETS = ("Nâng cao chất lượng", "Thực hiện tốt hơn năm trước", "Đạt yêu cầu", "Bảo đảm theo quy định")
-VAGUE_ACTIONS = (
-    "Thực hiện tốt",
-    "Thực hiện theo kế hoạch",
-    "Tăng cường thực hiện",
-    "Thực hiện theo hướng dẫn",
-)
+# Together never as long as a text that could be called a copy: two schools that say nothing say the same.
+VAGUE_TARGETS = ("Nâng cao chất lượng", "Tốt hơn năm trước", "Đạt yêu cầu", "Đúng quy định")
+VAGUE_ACTIONS = ("Thực hiện tốt", "Theo kế hoạch", "Thực hiện")
 VAGUE_DONE = ("Thực hiện tốt", "Đã thực hiện", "Thực hiện đúng kế hoạch", "Đã hoàn thành")
-TAILS = (
-    "Phân công cụ thể cho từng bộ phận, có kiểm tra và rút kinh nghiệm sau mỗi giai đoạn.",
-    "Hằng tháng báo cáo tiến độ trong cuộc họp hội đồng để điều chỉnh kịp thời.",
-    "Ghi nhận kết quả vào sổ theo dõi, lưu minh chứng theo từng tiêu chí.",
-    "Sơ kết vào cuối học kỳ I, tổng kết cùng báo cáo cuối năm.",
-    "Huy động sự tham gia của tổ chuyên môn, tổ văn phòng và gia đình.",
-)
+LONGEST_TERSE = 7
 _KEEPING = (
     "Giữ vững kết quả {work}, làm tốt hơn năm trước",
     "Phát huy điểm mạnh trong việc {work}",
@@ -82,12 +75,25 @@ _WHEN = ("hè", "học kỳ tới", "quý III", "tháng 8")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The sentences of one improvement, from what is wanted to what became of it."""
+    """The sentences of one improvement, from what is wanted to what became of it; slots still open but in `work`."""
 
     target: str
     action: str
     done: str
     work: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who writes, and for which school year."""
+
+    level: str
+    school_year: str
+
+    def pen(self, rng: Random, story: Story) -> Pen:
+        """A pen for the texts of one story."""
+        told = {name: getattr(story, name) for name in ("target", "action", "done", "work")}
+        return Pen(rng, level=self.level, school_year=self.school_year, story=told)
 
 
 @cache
@@ -100,15 +106,32 @@ def stock() -> dict[str, tuple[Story, ...]]:
     return {theme: tuple(stories) for theme, stories in found.items()}
 
 
-def story(rng: Random, framework_code: str, criterion_code: str, *, level: str) -> Story:
-    """One story for a criterion, its slots filled."""
+def story(rng: Random, framework_code: str, criterion_code: str, hand: Hand) -> Story:
+    """One story for a criterion."""
     chosen = rng.choice(stock()[THEMES[framework_code][criterion_code]])
-    pupil, parent = ("trẻ", "cha mẹ trẻ") if level == "MN" else ("học sinh", "cha mẹ học sinh")
-    slots = {
-        "hs": pupil, "Hs": pupil.capitalize(), "cm": parent, "Cm": parent.capitalize(),
-        "n": str(rng.randint(2, 9)), "ten": str(rng.randint(10, 60)), "pct": str(rng.randint(85, 99)),
-    }  # fmt: skip
-    return Story(*(text.format(**slots) for text in (chosen.target, chosen.action, chosen.done, chosen.work)))
+    return replace(chosen, work=hand.pen(rng, chosen).fill(chosen.work))
+
+
+def target(rng: Random, story: Story, hand: Hand) -> str:
+    """What a plan wants, with how it will be seen."""
+    pen = hand.pen(rng, story)
+    return ", ".join((pen.write("target"), *pen.several("aim", rng.choice((1, 1, 2)))))
+
+
+def action(rng: Random, story: Story, hand: Hand) -> str:
+    """What a plan does about it, with who, when, where."""
+    pen = hand.pen(rng, story)
+    mark = rng.choice((". ", ". ", "; "))
+    ways = pen.several("way", rng.choice((2, 3, 3, 3)))
+    return mark.join((pen.write("action"), *(grammar.lowered(way) if mark == "; " else way for way in ways)))
+
+
+def done(rng: Random, story: Story, hand: Hand) -> str:
+    """What became of it when it was done; now and then in three words."""
+    if len(story.work.split()) < LONGEST_TERSE - 1 and rng.random() < 0.2:
+        return f"Đã {story.work}"
+    pen = hand.pen(rng, story)
+    return "; ".join((pen.write("done"), *pen.several("result", 3)))
 
 
 def keeping(rng: Random, story: Story) -> str:

@@ -9,7 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PlanTruth:
-    """One line of a plan. `is_*_sure` is False where a reasonable reader may read it otherwise, or ask."""
+    """One line of a plan. `is_*_sure` is False where a reasonable reader may read it otherwise, or ask.
+
+    `origin` is the line whose text this one bears (school, school year, criterion): its own, or one it was copied from.
+    """
 
     criterion_code: str
     is_code_sure: bool
@@ -22,11 +25,15 @@ class PlanTruth:
     budget_vnd: int | None
     is_budget_sure: bool
     is_keep: bool
+    origin: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultTruth:
-    """One line of a results table, with the status that its three columns suggest."""
+    """One line of a results table, with the status that its three columns suggest.
+
+    `origin` is the line whose text stands under "done": of a plan or of a report (plan or done, school, year, criterion).
+    """
 
     criterion_code: str
     is_code_sure: bool
@@ -35,6 +42,8 @@ class ResultTruth:
     doing: str | None
     not_started: str | None
     suggested_status: str
+    origin: tuple[str, str, str, str] | None
+    repeats_plan: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,11 +113,14 @@ with told as (
     from lens.told_level(school_year_) left join law.criterion using (framework_code, criterion_code)
     group by school_code, school_year, framework_code
 ),
+step as materialized (
+    select * from lens.level_step(school_year_)
+),
 reach as (
     select
         school_code, coalesce(max(step_no) filter (is_sure), 0) as at_least_level,
         coalesce(max(step_no) filter (is_possible), 0) as at_most_level, max(step_no) as highest_level
-    from lens.level_step(school_year_)
+    from step
     group by school_code
 ),
 stood as (
@@ -140,7 +143,7 @@ select
     stood.*, case when standing = 'told' then at_least_level end as reached_level,
     case when standing = 'told' then cast(blocking_count as integer) end as blocking_count, others_lacking, below
 from stood
-left join lens.level_step(school_year_) as step on step.school_code = stood.school_code and step_no = next_level;
+left join step on step.school_code = stood.school_code and step_no = next_level;
 
 -- One row per school and criterion that stands between it and its next Mức. level_no is null where the criterion is not
 -- clear. needed_level is what the shortest way asks of it; where more stand below the floor than lack at the Mức, the

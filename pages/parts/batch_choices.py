@@ -9,11 +9,12 @@ import streamlit as st
 from data.intake import bulk, layouts
 from data.intake.bulk import Batch, Item, TableKey
 from data.intake.draft import Given
-from pages.parts import words
+from pages.parts import file_choices, words
 from pages.parts.batch_job import Job
 from pages.parts.visit import Visit
 
 MOST_AT_ONCE = 6
+EVERY_IN_ORDER = "moi-bang-theo-thu-tu"
 _IN_ORDER = "Nhận lần lượt theo thứ tự này; tệp sau thay tệp trước"
 
 
@@ -24,19 +25,42 @@ def open_files(batch: Batch) -> list[Item]:
 
 
 def ask(visit: Visit, job: Job, names: Mapping[str, str]) -> None:
-    """Fields for each such file, sent together."""
+    """Fields for each such file, sent together; and for any other that somebody wants to say something of."""
     waiting = open_files(job.batch)
-    if not waiting:
-        return
-    shown = waiting[:MOST_AT_ONCE]
-    st.markdown(f"**{words.number(len(waiting))} tệp cần chọn trường, năm học hoặc loại bảng**")
-    years = _years(visit)
-    with st.form(f"chon-{job.mark}", enter_to_submit=False):
-        said = {}
-        for item in shown:
-            st.markdown(
-                f"{words.escape_markdown(item.path)}: {words.escape_markdown(' '.join(item.to_be_said))}"
+    if waiting:
+        st.markdown(f"**{words.number(len(waiting))} tệp cần chọn trường, năm học hoặc loại bảng**")
+        _ask_of(visit, job, names, waiting[:MOST_AT_ONCE])
+        if len(waiting) > MOST_AT_ONCE:
+            more = words.number(len(waiting) - MOST_AT_ONCE)
+            st.caption(f"Còn {more} tệp nữa; chọn xong các tệp này sẽ đến lượt.")
+    others = {
+        item.key: item
+        for item in job.batch.items
+        if item.table_keys and item.receipt is None and not item.is_unclear
+    }
+    if others:
+        with st.expander("Chọn lại trường, năm học, loại bảng của một tệp khác"):
+            chosen = st.selectbox(
+                "Tệp",
+                list(others),
+                index=None,
+                format_func=lambda key: others[key].path if key in others else "",
+                placeholder="Chọn tệp",
+                key=f"tep-khac-{job.mark}",
+                filter_mode="fuzzy" if len(others) > 12 else None,
+                label_visibility="collapsed",
             )
+            if chosen in others:
+                _ask_of(visit, job, names, [others[chosen]])
+
+
+def _ask_of(visit: Visit, job: Job, names: Mapping[str, str], items: list[Item]) -> None:
+    years = file_choices.years(visit)
+    said = {}
+    with st.form(f"chon-{items[0].key}", enter_to_submit=False):
+        for item in items:
+            why = f": {' '.join(item.to_be_said)}" if item.to_be_said else ""
+            st.markdown(words.escape_markdown(f"{item.path}{why}"))
             fields = st.columns([2, 1, 1])
             with fields[0]:
                 school = _select("Trường", item, list(names), item.given.school_code, names.get)
@@ -45,10 +69,8 @@ def ask(visit: Visit, job: Job, names: Mapping[str, str]) -> None:
             with fields[2]:
                 kind = _select("Loại bảng", item, list(layouts.kinds()), item.given.kind, words.kind_word)
             said[item] = Given(school_code=school, school_year=year, kind=kind)
-        is_sent = st.form_submit_button("Đọc lại các tệp này", icon=":material/refresh:")
-    if len(waiting) > len(shown):
-        st.caption(
-            f"Còn {words.number(len(waiting) - len(shown))} tệp nữa; chọn xong các tệp này sẽ đến lượt."
+        is_sent = st.form_submit_button(
+            "Đọc lại các tệp này" if len(items) > 1 else "Đọc lại tệp này", icon=":material/refresh:"
         )
     if is_sent:
         for item, given in said.items():
@@ -59,14 +81,23 @@ def ask(visit: Visit, job: Job, names: Mapping[str, str]) -> None:
 
 def choose(batch: Batch, names: Mapping[str, str]) -> None:
     """Of several files for one table, which is the one; nothing is chosen beforehand."""
-    rivals = batch.rivals
+    rivals = {
+        key: items
+        for key, items in batch.rivals.items()
+        if not any(item.receipt is not None for item in items)  # decided, and done
+    }
     if not rivals:
         return
     st.markdown(
         f"**{words.number(len(rivals))} bảng có nhiều tệp khác nhau trong lần này.** "
         "Chưa tệp nào trong số đó được nhận cho đến khi chọn."
     )
-    every = st.checkbox(f"Với tất cả: {_IN_ORDER[:1].lower()}{_IN_ORDER[1:]}", key="moi-bang-theo-thu-tu")
+    every = st.checkbox(
+        f"Với tất cả: {_IN_ORDER[:1].lower()}{_IN_ORDER[1:]}",
+        key=EVERY_IN_ORDER,
+        on_change=_every_changed,
+        args=(batch,),
+    )
     for number, (key, items) in enumerate(rivals.items()):
         if every:
             batch.choices[key] = bulk.IN_ORDER
@@ -76,6 +107,13 @@ def choose(batch: Batch, names: Mapping[str, str]) -> None:
         st.caption(
             f"Còn {words.number(len(rivals) - MOST_AT_ONCE)} bảng nữa; nhận xong các bảng này sẽ đến lượt."
         )
+
+
+def _every_changed(batch: Batch) -> None:
+    """A tick that is taken back is no choice any more."""
+    if not st.session_state.get(EVERY_IN_ORDER):
+        for key in [key for key, choice in batch.choices.items() if choice == bulk.IN_ORDER]:
+            del batch.choices[key]
 
 
 def _choose_one(batch: Batch, key: TableKey, items: list[Item], names: Mapping[str, str]) -> None:
@@ -115,12 +153,6 @@ def _described(item: Item) -> str:
     if item.standing is not None and item.standing.is_in_use and item.standing.receipt:
         parts.append("đang dùng")
     return words.escape_markdown(" · ".join(part for part in parts if part))
-
-
-def _years(visit: Visit) -> list[str]:
-    """From the coming school year back to five years ago."""
-    start = visit.today.year if visit.today.month >= 8 else visit.today.year - 1
-    return [f"{year}-{year + 1}" for year in range(start + 1, start - 6, -1)]
 
 
 def _select(label: str, item: Item, options: list[str], current: str | None, name: object) -> str | None:

@@ -30,7 +30,7 @@ from pages.parts.visit import Visit
 
 MEGABYTES = 20
 TITLE = "Nộp nhiều tệp"
-FIELD, WHOLE_FOLDER, VIEW = "nhieu-tep-so", "ca-thu-muc", "xem-nhieu-tep"
+FIELD, WHOLE_FOLDER, IS_FOLDER, VIEW = "nhieu-tep-so", "ca-thu-muc", "la-thu-muc", "xem-nhieu-tep"
 # The states of the files as the opening sentence counts them, in its order.
 _COUNTED = (
     ("đã nhận", (bulk.KEPT,)),
@@ -79,7 +79,9 @@ def show(here: Visit) -> None:
 
 def _field() -> list[UploadedFile]:
     number = st.session_state.setdefault(FIELD, 0)
-    is_folder = st.session_state.get(WHOLE_FOLDER, False)
+    # Remembered apart from its switch, which goes as soon as there are files.
+    is_folder = st.session_state.get(WHOLE_FOLDER, st.session_state.get(IS_FOLDER, False))
+    st.session_state[IS_FOLDER] = is_folder
     files = st.file_uploader(
         f"Tệp Excel, Word (.docx), .ods, .csv hoặc .zip, mỗi tệp không quá {MEGABYTES} MB;"
         f" nhiều nhất {bulk.MOST_FILES} tệp mỗi lần",
@@ -88,7 +90,7 @@ def _field() -> list[UploadedFile]:
         max_upload_size=MEGABYTES,
     )
     if not files:
-        st.toggle("Chọn cả một thư mục", key=WHOLE_FOLDER)
+        st.toggle("Chọn cả một thư mục", value=is_folder, key=WHOLE_FOLDER)
         st.caption(
             "Tên trường lấy từ trong tệp; tệp không ghi thì theo tên tệp, tên thư mục. Tệp đã nộp rồi được nhận ra và không"
             " nộp thêm lần nữa."
@@ -167,8 +169,8 @@ def _actions(here: Visit, job: Job, found: Tables) -> None:
         )
     if job.batch.left_out_count:
         notes.append(
-            f"Bỏ qua {words.number(job.batch.left_out_count)} mục trong tệp nén không phải tệp của ai"
-            " (thư mục, tệp khoá của Word và Excel, tệp của hệ thống)."
+            f"Bỏ qua {words.number(job.batch.left_out_count)} tệp phụ trong tệp nén"
+            " (tệp khoá của Word và Excel, tệp của hệ điều hành)."
         )
     if notes:
         st.caption(" ".join(notes))

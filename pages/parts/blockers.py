@@ -25,7 +25,7 @@ def step(lifting: pd.DataFrame) -> pd.DataFrame:
     }
     keys = {f"{framework}_{level}": (framework, level) for framework, level in names}
     labels = {key: names[pair] for key, pair in keys.items()}
-    chosen = picks.view(labels, key="len-muc") if len(labels) > 1 else next(iter(labels))
+    chosen = picks.among("Mức kế tiếp", labels, key="len-muc")
     framework, level = keys[chosen]
     return lifting[(lifting["framework_code"] == framework) & (lifting["next_level"] == level)]
 
@@ -42,6 +42,9 @@ def schools(looking: Looking, frame: pd.DataFrame, *, only_one_left: bool) -> No
     """The schools by name; a tick opens what is left for one of them."""
     shown = frame[frame["blocking_count"].fillna(0) == 1] if only_one_left else frame
     shown = shown.reset_index(drop=True)
+    # Where the Mức itself stands there, a range from it to itself says nothing.
+    for end in ("at_least_level", "at_most_level"):
+        shown[end] = shown[end].where(shown["standing"] == "incomplete")
     if shown.empty:
         st.markdown("Không trường nào chỉ còn vướng 1 tiêu chí.")
         return
@@ -65,8 +68,8 @@ def of_school(looking: Looking, school: str | None = None) -> None:
         st.markdown("Chưa thấy tiêu chí nào ngăn trường lên Mức kế tiếp, hoặc trường chưa nộp tự đánh giá.")
         return
     st.markdown(_led(found))
-    # The school stands in the heading already.
-    tables.show(found.drop(columns="school_name").assign(school_name=None), narrowed, "levels.blocking")
+    # The school stands in the heading already, and so does how many are left.
+    tables.show(found, narrowed, "levels.blocking", without=_needless(found) | {"school_name", "is_only"})
 
 
 def _led(found: pd.DataFrame) -> str:
@@ -89,6 +92,11 @@ def _led(found: pd.DataFrame) -> str:
     )
 
 
+def _needless(found: pd.DataFrame) -> frozenset[str]:
+    """That others would do as well is a column only where they would."""
+    return frozenset() if found["is_choice"].any() else frozenset({"is_choice"})
+
+
 def _is_new(name: str, chosen: object) -> bool:
     """Whether this was chosen just now: a window that was closed stays closed when something else changes."""
     before = st.session_state.get(f"mo-vuong-{name}")
@@ -109,7 +117,8 @@ def _criterion_window(looking: Looking, framework: str, level: int, criterion: s
         f" · {words.framework(framework)} · để đạt Mức {level} · {words.number(len(found))} trường vướng,"
         f" {words.number(only)} trường chỉ còn vướng tiêu chí này"
     )
-    tables.show(found, looking, "levels.blocking", **asked)
+    told = frozenset({"criterion_code", "criterion_name"})
+    tables.show(found, looking, "levels.blocking", without=told | _needless(found), **asked)
 
 
 @st.dialog("Trường còn vướng tiêu chí nào", width="large")

@@ -60,12 +60,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "budget_count", "supervision_count", "measurable_count",
     ),
     "levels.by_school": (
-        "school_name", "level", "reached_level", "next_level", "blocking_count", "standing", "unclear_criteria",
-        "at_least_level", "at_most_level", "told_count", "expected_count", "school_year", "framework_code",
+        "school_name", "level", "standing", "reached_level", "next_level", "blocking_count", "unclear_criteria",
+        "at_least_level", "at_most_level", "school_year", "framework_code",
     ),
     "levels.blocking": (
-        "school_name", "criterion_code", "criterion_name", "level_no", "needed_level", "is_only", "is_choice", "weakness",
-        "plan_state", "plan_school_year", "file_name", "sheet", "first_row",
+        "school_name", "criterion_code", "criterion_name", "level_no", "needed_level", "is_only", "is_choice",
+        "plan_state", "plan_school_year", "weakness", "file_name", "sheet", "first_row",
     ),
     "levels.lifting": (
         "criterion_code", "criterion_name", "blocked_count", "lifted_count", "choice_count", "school_count", "next_level",
@@ -73,7 +73,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "crosswalk.pairs": (
         "from_criterion_code", "from_criterion_name", "answer", "to_criterion_code", "to_criterion_name", "note",
-        "recorded_at",
     ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
@@ -97,7 +96,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
-    "accepted_at", "withdrawn_at", "withdrawn_reason", "weakness", "unclear_criteria",
+    "accepted_at", "withdrawn_at", "withdrawn_reason", "weakness", "unclear_criteria", "at_least_level", "at_most_level",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
@@ -105,7 +104,7 @@ WIDTHS: dict[str, dict[str, int]] = {
         ("plan_initial", "done_text", "doing_text", "not_started_text"), 250
     ),
     "levels.blocking": {"weakness": 300, "criterion_name": 220},
-    "crosswalk.pairs": {"from_criterion_name": 340, "to_criterion_name": 340, "note": 160},
+    "crosswalk.pairs": {"from_criterion_name": 380, "to_criterion_name": 380, "note": 160},
 }
 
 # Where a heading means something else in one answer than in the others.
@@ -115,5 +114,4 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "hand_ins.problems": {"level": "Mức"},
     "completion.statuses": {"confirmed_status": "Đã xác nhận"},
-    "crosswalk.pairs": {"recorded_at": "Ghi lúc"},
 }

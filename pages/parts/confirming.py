@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -12,10 +13,12 @@ from data.access import roles
 from data.intake import desk, layouts
 from data.intake.draft import Understood
 from data.intake.problems import ERROR
-from pages.parts import changed, journal, words
+from pages.parts import changed, doubts, effect, journal, words
 from pages.parts.visit import Visit
 
-RECEIPT = "bien-nhan"
+RECEIPT, SENDING = "bien-nhan", "dang-gui"
+TYPING_SECONDS = 0.3
+IN_LINES = frozenset({"no_criterion_known"})
 
 
 def show(
@@ -27,29 +30,45 @@ def show(
     names: Mapping[str, str],
 ) -> None:
     """Why it cannot be handed in and what to do; or what handing it in does, and the button."""
+    was_sent = st.session_state.pop(SENDING, None)
     if understood.outcome == "rejected":
         st.error(_way_out(understood, unsaid))
         return
     if refusal := _refusal(visit, understood):
         st.error(f"{refusal} Tệp chưa được nhận.")
         return
-    for kind, replaced in _in_use(visit, understood).items():
-        st.info(
-            f"{words.kind_word(kind)}: đang dùng bảng nộp lúc {words.moment(replaced['recorded_at'])}"
-            f" ({words.number(replaced['row_count'])} dòng, biên nhận {words.escape_markdown(replaced['revision_id'])})."
-            " Khi xác nhận, tệp này thay bảng đó; bảng cũ vẫn còn trong danh sách ở dưới."
-        )
-    changed.against_in_use(visit, understood)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    button, advice = st.columns([2, 7], vertical_alignment="center")
+    with button:
         label = f"Xác nhận nộp {words.number(len(understood.lines))} dòng"
-        is_sent = st.button(label, type="primary", icon=":material/check:")
-        if understood.outcome == "needs_review":
-            st.caption(
-                "Vẫn nộp được; các điểm cần xem lại được giữ cùng biên nhận."
-                " Nếu muốn sửa trước: sửa trong Excel, lưu rồi chọn lại tệp."
-            )
+        is_sent = st.button(
+            label, type="primary", icon=":material/check:", key="xac-nhan-nop", width="stretch"
+        )
+    with advice:
+        st.markdown(_next_step(understood))
+    with st.container(key="thay-doi"):
+        effect.show(visit, understood)
+        _replaced(visit, understood)
+    changed.against_in_use(visit, understood)
+    if was_sent and not is_sent:
+        st.warning("Vừa có ô được sửa thêm nên tệp chưa được nộp. Hãy xem lại rồi bấm xác nhận lần nữa.")
     if is_sent:
+        st.session_state[SENDING] = True
+        with st.spinner("Đang ghi nhận…"):
+            # A cell that was being typed when the button was pressed arrives a moment later, and ends this run here.
+            time.sleep(TYPING_SECONDS)
+        del st.session_state[SENDING]
         _keep(visit, understood, content, names.get(understood.school_code or ""))
+
+
+def _replaced(visit: Visit, understood: Understood) -> None:
+    """Which tables this file takes the place of."""
+    said = [
+        f"Thay {words.short_kind_word(kind).lower()} đang dùng: biên nhận {words.escape_markdown(replaced['revision_id'])},"
+        f" {words.number(replaced['row_count'])} dòng, nộp lúc {words.moment(replaced['recorded_at'])}."
+        for kind, replaced in _in_use(visit, understood).items()
+    ]
+    if said:
+        st.caption(" ".join([*said, "Bảng cũ vẫn còn trong danh sách ở dưới."]))
 
 
 def show_receipt() -> None:
@@ -69,6 +88,7 @@ def show_receipt() -> None:
         st.markdown(
             f"{', '.join(said)}, {words.number(len(understood.lines))} dòng. Các trang theo dõi đã tính bảng này."
         )
+        st.caption("Nộp tệp khác: chọn tệp ở ô phía trên. Tệp vừa nộp đã ở đầu danh sách bên dưới.")
         if unclear:
             st.page_link(
                 "hand_in/statuses.py",
@@ -82,11 +102,32 @@ def forget_receipt() -> None:
     st.session_state.pop(RECEIPT, None)
 
 
+def _next_step(understood: Understood) -> str:
+    """What to do now, in one sentence."""
+    steps = []
+    if doubtful := doubts.open_count(understood):
+        steps.append(f"trả lời **{words.number(doubtful)} câu hỏi**")
+    if understood.suggestions:
+        steps.append(f"xem **{words.number(len(understood.suggestions))} ô sửa được ngay**")
+    if understood.outcome == "needs_review":
+        steps.append("sửa **các ô cần xem lại** trong bảng bên dưới")
+    if not steps:
+        return "Không có điểm nào cần xem lại: bấm xác nhận để nộp."
+    return f"Nên làm trước: {', '.join(steps)}. Nộp ngay cũng được."
+
+
+def is_mended_here(understood: Understood) -> bool:
+    """Whether what stands in the way, if anything does, is in the lines themselves, so that typing there helps."""
+    errors = {problem.code for problem in understood.problems if problem.level == ERROR}
+    return bool(understood.lines) and errors <= IN_LINES
+
+
 def _way_out(understood: Understood, unsaid: Mapping[str, tuple[str, ...]]) -> str:
     asked = {code for codes in unsaid.values() for code in codes}
     if all(problem.code in asked for problem in understood.problems if problem.level == ERROR):
         return f"Tệp chưa được nhận: hãy chọn {' và '.join(unsaid)} ở trên. Không cần chọn lại tệp."
-    return "Tệp chưa được nhận: hãy sửa các lỗi ở trên, lưu rồi chọn lại tệp. Chưa có số liệu nào thay đổi."
+    here = "ngay trong bảng bên dưới, hoặc sửa " if is_mended_here(understood) else ""
+    return f"Tệp chưa được nhận: hãy sửa các lỗi nêu bên dưới {here}trong tệp, lưu rồi chọn lại. Chưa có số liệu nào thay đổi."
 
 
 def _refusal(visit: Visit, understood: Understood) -> str | None:

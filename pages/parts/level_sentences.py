@@ -38,34 +38,32 @@ def levels(schools: pd.DataFrame, lifting: pd.DataFrame) -> str:
     unknown = _unknown(schools)
     if told.empty:
         return f"Chưa tính được Mức của trường nào; {unknown}."
-    start = f"Năm học {told['school_year'].max()}: "
-    if lifting.empty:
-        said = f"{words.number(len(told))} trường đã đạt Mức cao nhất tính ở đây"
-    else:
-        said = _near(told, lifting)
-    return start + said + (f"; {unknown}" if unknown else "") + "."
+    years = sorted(set(told["school_year"]))
+    start = f"Năm học {years[0]}" if len(years) == 1 else "Theo bản tự đánh giá mới nhất của từng trường"
+    said = "mọi trường đã đạt Mức cao nhất tính ở đây" if lifting.empty else _near(told, lifting)
+    return f"{start}: {said}" + (f"; {unknown}" if unknown else "") + "."
 
 
 def _near(told: pd.DataFrame, lifting: pd.DataFrame) -> str:
-    """The schools with one criterion left, group by group; the criterion that alone lifts most."""
+    """The schools with one criterion left, the largest group of them, and the criterion that alone lifts most."""
     who = dict(zip(lifting["framework_code"], lifting["framework_schools"], strict=True))
     near = told[told["blocking_count"] == 1].groupby(["framework_code", "next_level"])["school_code"].count()
-    groups = [
-        (count, f"{words.number(count)} trường {who[framework]} để đạt Mức {step}")
-        for (framework, step), count in near.items()
-    ]
-    top = lifting.sort_values(["lifted_count", "blocked_count"], ascending=False, kind="stable").iloc[0]
-    if not groups:
+    if near.empty:
         top = lifting.sort_values("blocked_count", ascending=False, kind="stable").iloc[0]
         return (
             f"không trường nào chỉ còn vướng 1 tiêu chí; vướng nhiều nhất là {_criterion(top)}:"
             f" {words.number(top['blocked_count'])} trường"
         )
-    listed = ", ".join(said for _, said in sorted(groups, key=lambda group: -group[0]))
-    return (
-        f"chỉ còn vướng 1 tiêu chí có {listed}; nhiều nhất là {_criterion(top)}:"
-        f" {words.number(top['lifted_count'])} trường"
+    (framework, step), most = near.idxmax(), int(near.max())
+    largest = f"{words.number(most)} trường {who[framework]} để đạt Mức {step}"
+    total = int(near.sum())
+    said = (
+        f"{words.number(total)} trường chỉ còn vướng 1 tiêu chí, đông nhất là {largest}"
+        if total > most
+        else f"chỉ còn vướng 1 tiêu chí có {largest}"
     )
+    top = lifting.sort_values(["lifted_count", "blocked_count"], ascending=False, kind="stable").iloc[0]
+    return f"{said}; nhiều nhất là {_criterion(top)}: {words.number(top['lifted_count'])} trường"
 
 
 def _criterion(row: pd.Series) -> str:

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.intake import layouts
 from data.intake.draft import Understood
-from data.intake.form_line import FormLine
 from data.intake.problems import ERROR, NOTE, WARNING, Problem
-from pages.parts import tables, words
+from pages.parts import words
 
-_LABELS = {
-    "first_row": "Dòng",
-    "criterion": "Tiêu chí",
-    "understood_time": "Được hiểu là",
-    "budget_text": "Kinh phí",
-    "plan_initial": "Kế hoạch ban đầu",
-    "school_text": "Trường trong tệp",
-    "school_name": "Được hiểu là trường",
-    "suggested_status": "Tình trạng gợi ý",
-}
-_COLUMNS = {
-    "plan": (
-        "first_row", "criterion", "time_text", "understood_time", "target", "action", "responsible", "budget_text",
-        "sheet",
-    ),
-    "results": (
-        "first_row", "criterion", "suggested_status", "done_text", "doing_text", "not_started_text", "plan_initial",
-        "sheet",
-    ),
-    "schedule": (
-        "first_row", "school_text", "school_name", "time_text", "understood_time", "asks_kdcl", "asks_cqg",
-    ),
-}  # fmt: skip
+MOST_CELLS = 6
+FITS = 5  # problems that stand beside the table without scrolling
+LIST_PIXELS = 430
 
 
 def facts(understood: Understood, school_names: dict[str, str]) -> None:
-    """Kind, school, year, number, framework; and how many lines, errors and warnings."""
-    levels = [problem.level for problem in understood.problems]
-    said = [" và ".join(words.kind_word(kind) for kind in understood.kinds) or "Chưa rõ loại bảng"]
+    """Kind, school, year, number, framework."""
+    said = [_kinds(understood)]
     if not understood.kind or layouts.of_kind(understood.kind).owner == layouts.SCHOOL:
         name = school_names.get(understood.school_code or "")
         said.append(words.escape_markdown(name) if name else "chưa rõ trường")
@@ -55,10 +31,22 @@ def facts(understood: Understood, school_names: dict[str, str]) -> None:
         said.append(words.framework(understood.framework_code))
     with st.container(key="answer-understood"):
         st.markdown(" · ".join(said))
+
+
+def counts(understood: Understood) -> None:
+    """How many lines, errors and warnings."""
+    levels = [problem.level for problem in understood.problems]
     st.markdown(
         f"**{words.number(len(understood.lines))}** dòng đọc được · **{levels.count('error')}** lỗi · "
-        f"**{levels.count('warning')}** điểm cần xem lại · tệp {words.escape_markdown(understood.file_name)}"
+        f"**{levels.count('warning')}** điểm cần xem lại · tệp {words.escape_markdown(understood.file_name)}",
+        width="content",
     )
+
+
+def _kinds(understood: Understood) -> str:
+    if len(understood.kinds) > 1:
+        return f"{len(understood.kinds)} bảng"
+    return words.short_kind_word(understood.kind) if understood.kind else "Chưa rõ loại bảng"
 
 
 def refusal(understood: Understood) -> None:
@@ -67,82 +55,45 @@ def refusal(understood: Understood) -> None:
     st.error(f"Tệp {words.escape_markdown(understood.file_name)} chưa được nhận. {why}")
 
 
-def problems(understood: Understood) -> None:
-    """Every problem with its sheet and cells, the errors first, then as they stand in the sheets; all to be seen."""
-    if not understood.problems:
-        st.markdown("Không có điểm nào cần xem lại.")
-        return
+def problems(understood: Understood, *, is_beside: bool = False) -> None:
+    """Every problem once with its cells, the errors first, then as they stand in the sheets. A long list scrolls.
+
+    What was only done or told (a note) is folded away. `is_beside`: the table to type into stands beside it.
+    """
+    said = [problem for problem in sorted(understood.problems, key=_place) if problem.level != NOTE]
+    notes = [problem for problem in sorted(understood.problems, key=_place) if problem.level == NOTE]
+    is_many = len({problem.sheet for problem in understood.problems if problem.sheet}) > 1
+    if said:
+        with st.container(
+            key="problems", height=LIST_PIXELS if is_beside and len(said) > FITS else "content"
+        ):
+            _table(said, is_many=is_many)
+    if notes:
+        with st.expander(f"{words.number(len(notes))} ghi chú, không cần làm gì"), st.container(key="notes"):
+            _table(notes, is_many=is_many)
+
+
+def _table(found: list[Problem], *, is_many: bool) -> None:
     rows = [
         {
-            "Mức": words.problem_word(problem.level),
-            "Trang tính": words.escape_markdown(problem.sheet),
-            "Ô": words.escape_markdown(problem.cell),
-            "Nội dung": words.escape_markdown(problem.message),
+            "Ô": words.escape_markdown(_where(problem, is_many=is_many)),
+            "Nội dung": ("**Lỗi.** " if problem.level == ERROR else "")
+            + words.escape_markdown(problem.message),
         }
-        for problem in sorted(understood.problems, key=_place)
+        for problem in found
     ]
-    with st.container(key="problems"):
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+
+
+def _where(problem: Problem, *, is_many: bool) -> str:
+    """The cells, with their sheet where there are several; of many cells the first, the rest counted."""
+    cells = (problem.cell or "").split(", ")
+    shown = ", ".join(cells[:MOST_CELLS])
+    if len(cells) > MOST_CELLS:
+        shown += f" và {words.number(len(cells) - MOST_CELLS)} ô nữa"
+    return f"{problem.sheet}: {shown}" if is_many and problem.sheet else shown
 
 
 def _place(problem: Problem) -> tuple[int, str, int]:
     found = re.match(r"[A-Z]+(\d+)", problem.cell or "")
     return (ERROR, WARNING, NOTE).index(problem.level), problem.sheet or "", int(found[1]) if found else 0
-
-
-def lines(understood: Understood, school_names: dict[str, str]) -> None:
-    """The lines as they were read, kind by kind."""
-    for kind in understood.kinds:
-        read = understood.lines_of(kind)
-        if not read:
-            continue
-        more = (
-            f": {words.kind_word(kind)}, {words.number(len(read))} dòng" if len(understood.kinds) > 1 else ""
-        )
-        st.markdown(f"**Các dòng đã đọc{more}**")
-        if kind in _COLUMNS:
-            frame = pd.DataFrame([_line(asdict(line), school_names) for line in read])
-            columns = [name for name in _COLUMNS[kind] if name != "sheet" or frame["sheet"].nunique() > 1]
-            tables.grid(frame[columns], labels=_LABELS, rows=8)
-        else:
-            form = [line for line in read if isinstance(line, FormLine)]
-            frame, labels = _form_frame(form, school_names)
-            tables.grid(frame, labels=labels, rows=8)
-
-
-def _form_frame(read: list[FormLine], school_names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The lines of a form that is CSV alone: its own columns, as typed, under its own headings."""
-    layout = next(each for each in layouts.layouts() if each.code == read[0].layout)
-    labels = {"first_row": "Dòng"}
-    rows: list[dict[str, Any]] = [{"first_row": line.first_row} for line in read]
-    if layout.rows == "school":
-        labels |= {"field-school": "Trường trong tệp", "field-meant": "Được hiểu là trường"}
-        for row, line in zip(rows, read, strict=True):
-            row["field-school"] = line.school_text
-            row["field-meant"] = school_names.get(line.school_code or "", "")
-    elif layout.has("criterion"):
-        labels["field-criterion"] = "Tiêu chí"
-        for row, line in zip(rows, read, strict=True):
-            row["field-criterion"] = line.criterion_code or line.criterion_text
-    if layout.kind == "self_evaluation":
-        labels["field-level"] = "Được hiểu là"
-        for row, line in zip(rows, read, strict=True):
-            row["field-level"] = words.achieved_level(line.reading("level"))
-    for field in layout.fields:
-        texts = [line.text(field.name) for line in read]
-        if field.kind not in ("ordinal", "criterion", "school") and any(texts):
-            labels.setdefault(f"field-{field.name}", field.heading)
-            for row, text in zip(rows, texts, strict=True):
-                row.setdefault(f"field-{field.name}", text)
-    return pd.DataFrame(rows, columns=list(labels)), labels
-
-
-def _line(line: dict[str, Any], school_names: dict[str, str]) -> dict[str, Any]:
-    code = line.get("criterion_code")
-    starts_on, ends_on = line.get("starts_on"), line.get("ends_on")
-    return {
-        **line,
-        "criterion": code or line.get("criterion_text"),
-        "understood_time": words.window(starts_on, ends_on) if ends_on else "",
-        "school_name": school_names.get(line.get("school_code") or "", ""),
-    }

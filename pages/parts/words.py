@@ -60,6 +60,7 @@ __all__ = [
     "recognition_word",
     "register_word",
     "school_level",
+    "short_kind_word",
     "source_word",
     "standing_word",
     "state_word",
@@ -129,6 +130,11 @@ def ownership_word(code: str | None) -> str:
 
 def kind_word(code: str | None) -> str:
     return _word(KIND_WORDS, code)
+
+
+def short_kind_word(code: str | None) -> str:
+    """The kind without the name of its form, where the form is plain."""
+    return kind_word(code).partition(" (")[0]
 
 
 def hand_in_word(code: str | None) -> str:

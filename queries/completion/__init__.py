@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.lens import Lens
-from data.store import Store
+from data.store import Store, Trial
 from queries import asking
 from queries.choice import Choice
 
@@ -53,7 +53,9 @@ def by_school_criterion(
     return asking.ask(store, lens, "completion.by_school_criterion", params)
 
 
-def by_school(store: Store, lens: Lens, choice: Choice, *, framework: str | None = None) -> pd.DataFrame:
+def by_school(
+    store: Store | Trial, lens: Lens, choice: Choice, *, framework: str | None = None
+) -> pd.DataFrame:
     """Progress per school, by name; None takes the framework most schools use.
 
     Columns: school_code, school_name, level, ward, planned_count, reported_count, done_count,

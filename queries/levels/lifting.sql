@@ -6,10 +6,16 @@
 -- note: null framework and step (the next Mức) are all. Only schools whose Mức can be told. school_count: those with that next Mức; blocked_count: in how many of them
 --   the criterion stands in the way, choice_count: in how many of these another one would do as well; lifted_count: how
 --   many schools it alone would lift.
-with told as (
-    select framework_code, next_level, cast(count(*) as integer) as school_count
-    from lens.level_standing($school_year, $level, $ownership, $ward, $school)
-    where standing = 'told' and next_level is not null
+with blocker as materialized (
+    select *
+    from lens.level_blocker($school_year, $level, $ownership, $ward, $school)
+    where standing = 'told' and ($framework is null or framework_code = $framework)
+        and ($step is null or next_level = $step)
+),
+-- Every school that is told and has a next Mức has a criterion before it.
+told as (
+    select framework_code, next_level, cast(count(distinct school_code) as integer) as school_count
+    from blocker
     group by all
 )
 select
@@ -18,10 +24,9 @@ select
     cast(count(*) filter (is_choice) as integer) as choice_count,
     cast(count(*) filter (is_only) as integer) as lifted_count,
     school_count
-from lens.level_blocker($school_year, $level, $ownership, $ward, $school)
+from blocker
 join told using (framework_code, next_level)
 join law.framework using (framework_code)
 join law.criterion using (framework_code, criterion_code)
-where standing = 'told' and ($framework is null or framework_code = $framework) and ($step is null or next_level = $step)
 group by framework_code, schools, next_level, criterion_code, criterion.name, standard_no, position, school_count
 order by school_count desc, framework_code, next_level, lifted_count desc, blocked_count desc, standard_no, position

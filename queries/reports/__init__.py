@@ -5,13 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from data.lens import Lens
-from data.store import Store
+from data.store import Store, Trial
 from queries import asking
 from queries.choice import Choice
 
 
 def register(
-    store: Store, lens: Lens, choice: Choice, *, obligation: str | None = None, state: str | None = None
+    store: Store | Trial,
+    lens: Lens,
+    choice: Choice,
+    *,
+    obligation: str | None = None,
+    state: str | None = None,
 ) -> pd.DataFrame:
     """Who owes what by when: the register itself, longest overdue first.
 

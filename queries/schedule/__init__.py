@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from data.lens import Lens
-from data.store import Store
+from data.store import Store, Trial
 from queries import asking
 from queries.choice import Choice
 
 
-def evaluations(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+def evaluations(store: Store | Trial, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The school year's visits, with the dossier due before each.
 
     Columns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on,

@@ -7,6 +7,7 @@ are compared, never a time of now with one of another day. Ends with 1 where a f
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tempfile
 import time
@@ -35,6 +36,10 @@ Turn = Callable[[Sequence[bytes]], object]
 def main() -> int:
     """Run all; 0 where every figure is reached."""
     started = time.monotonic()
+    if hasattr(os, "getloadavg"):
+        print(
+            f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} of them busy: what runs in several processes needs free ones"
+        )
     reached = [*one_by_one(), *in_bulk(), *the_whole_intake(), *hostile()]
     print(f"\n{sum(reached)} of {len(reached)} figures reached, in {time.monotonic() - started:.0f} s")
     return 0 if all(reached) else 1

@@ -198,3 +198,42 @@ def test_a_second_process_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert StoreBusy.__name__ in done.stderr
     assert "đang được một chương trình khác giữ" in done.stderr
     store.close()
+
+
+def test_what_is_steady_is_worked_out_anew_after_any_change_that_does_not_leave_it_alone() -> None:
+    store = open_store(None)
+    asked: list[int] = []
+
+    def count() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [store.steady("schools", count), store.steady("schools", count)] == [1, 1]
+    with store.transaction(changes_steady=False):
+        pass
+    assert store.steady("schools", count) == 1
+    add_school(store, "A")
+    assert store.steady("schools", count) == 2
+    assert store.steady("other", count) == 3
+
+
+def test_what_was_kept_survives_an_end_before_the_log_is_emptied(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    script = (
+        "import os, sys; from pathlib import Path; from data.store import open_store\n"
+        "store = open_store(Path(sys.argv[1]))\n"
+        "with store.transaction(checkpoint=True) as writer:\n"
+        "    writer.add('kept.fact', [{'name': 'a', 'value': '1'}, {'name': 'b', 'value': '2'}])\n"
+        "os._exit(9)"
+    )
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == 9
+    assert path.with_suffix(".duckdb.wal").stat().st_size > 0
+    store = open_store(path)
+    assert store.rows("select value from kept.fact where name in ('a', 'b') order by name") == [
+        {"value": "1"},
+        {"value": "2"},
+    ]
+    store.settle()
+    store.close()
+    assert not path.with_suffix(".duckdb.wal").exists()

@@ -116,6 +116,10 @@ def test_two_files_for_one_table_in_order_when_that_is_ticked(school_store: Stor
     app = drop(
         ask(PAGE, "specialist"), {"1.xlsx": workbook(), "2.xlsx": workbook(year="2025-2026 (bản sửa)")}
     )
+    app = app.checkbox[0].check().run()
+    assert "Nhận tất cả tệp không có lỗi (2)" in labels(app)
+    app = app.checkbox[0].uncheck().run()
+    assert sentence(app) == "2 tệp của 1 trường: 2 tệp chờ chọn.", "a tick taken back is no choice"
     press(app.checkbox[0].check().run(), "Nhận tất cả tệp không có lỗi (2)")
     assert kept(school_store) == [("A", "1.xlsx"), ("A", "2.xlsx")]
 
@@ -130,6 +134,16 @@ def test_what_a_file_does_not_say_is_said_in_its_row(school_store: Store, ask: A
     press(app, "Nhận tất cả tệp không có lỗi (1)")
     rows = school_store.rows("select school_code, school_year from kept.revision")
     assert rows == [{"school_code": "B", "school_year": "2024-2025"}]
+
+
+def test_of_a_file_that_speaks_for_itself_something_else_can_be_said(school_store: Store, ask: Ask) -> None:
+    app = drop(ask(PAGE, "specialist"), {"kh.xlsx": workbook()})
+    item = app.session_state[batch_job.KEY].batch.items[0]
+    app = app.selectbox(key=f"tep-khac-{app.session_state[batch_job.KEY].mark}").set_value(item.key).run()
+    app.selectbox(key=f"Năm học-{item.key}").set_value("2024-2025")
+    press(press(app, "Đọc lại"), "Nhận tất cả")
+    rows = school_store.rows("select school_code, school_year from kept.revision")
+    assert rows == [{"school_code": "A", "school_year": "2024-2025"}]
 
 
 def test_a_stop_leaves_whole_files_and_can_be_gone_on_with(
@@ -206,6 +220,19 @@ def test_tables_wait_for_their_account_for_a_while_and_only_a_few() -> None:
 def test_a_name_with_folders_speaks_of_its_school(school_store: Store, ask: Ask) -> None:
     app = drop(ask(PAGE, "specialist"), {"Nộp/THCS Suối Mơ/kh.xlsx": workbook(school="")})
     assert list(app.dataframe[0].value["school"]) == ["THCS Suối Mơ"]
+
+
+def test_a_whole_folder_stays_when_something_else_is_clicked(school_store: Store, ask: Ask) -> None:
+    app = ask(PAGE, "specialist")
+    app = drop(app.toggle[0].set_value(True).run(), {"a.xlsx": workbook()})
+    assert app.file_uploader[0].accept_directory
+    app = (
+        app.button_group(key="xem-nhieu-tep")
+        .set_value(app.button_group(key="xem-nhieu-tep").options[1])
+        .run()
+    )
+    assert app.file_uploader[0].accept_directory
+    assert list(app.dataframe[0].value["file"]) == ["a.xlsx"]
 
 
 def test_every_state_has_its_words() -> None:

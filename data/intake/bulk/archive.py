@@ -76,7 +76,7 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of an archive in its own order, and how many entries are no files of anybody's."""
+    """The files of an archive in its own order, and how many more there are that are nobody's."""
 
     files: tuple[Packed, ...]
     left_out_count: int
@@ -105,7 +105,7 @@ def listing(content: bytes, bounds: Bounds | None = None) -> Listing:
     for entry, packed in _parts(content, bounds):
         path = _path(entry)
         if path is not None and is_left_behind(path):
-            left_out += 1
+            left_out += bool(path[-1])  # a folder is nothing that could be missed
             continue
         *folders, name = path or [_shown(_name(entry))]
         refusal = problem("packed_name") if path is None else _refusal(entry, bounds)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from data.intake import desk, known
+from data.intake import desk, earlier, known
 from data.intake.bulk import archive, folders
 from data.intake.bulk.archive import Bounds, NotOpened
 from data.intake.bulk.item import (
@@ -63,7 +63,7 @@ class Batch:
 
     @property
     def left_out_count(self) -> int:
-        """How many entries of the archives are folders, or what systems leave beside files."""
+        """How many files in the archives are only what systems and open programs leave behind."""
         return self._opening.left_out_count
 
     def take_over(self, earlier: Batch) -> None:
@@ -114,15 +114,16 @@ class Batch:
         if looked_at == self._looked_at:
             return
         self._looked_at = looked_at
+        understood = [item for item in self.items if item.table_keys]
+        standings = earlier.standings(store, [item.understood for item in understood if item.understood])
+        for item, standing in zip(understood, standings, strict=True):
+            item.standing = standing
         first: dict[tuple[object, ...], Item] = {}
         for item in self.items:
-            item.same_as = item.standing = None
-            found = item.understood
-            if found is not None and item.table_keys:
-                item.standing = desk.standing(store, found)
-                if not item.is_unclear:
-                    same = first.setdefault((found.file_sha256, *item.table_keys), item)
-                    item.same_as = same if same is not item else None
+            item.same_as = None
+            if item.understood is not None and item.table_keys and not item.is_unclear:
+                same = first.setdefault((item.understood.file_sha256, *item.table_keys), item)
+                item.same_as = same if same is not item else None
 
     def states(self) -> dict[Item, str]:
         """Where each file stands: one of the words above."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.intake import desk
 from data.intake.draft import Given, Understood
+from data.intake.earlier import Standing
 from data.intake.problems import ERROR, Problem
 
 IN_ORDER = "in order"
@@ -33,7 +33,7 @@ class Item:
     given: Given = field(default_factory=Given)
     understood: Understood | None = None
     same_as: Item | None = None
-    standing: desk.Standing | None = None
+    standing: Standing | None = None
     receipt: str | None = None
 
     @property

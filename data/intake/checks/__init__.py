@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from data.intake.checks import form, forms, lists, rows, templates, values
+from data.intake.checks import form, forms, left_out, lists, rows, templates, values
 from data.intake.draft import Draft
 from data.intake.problems import Problem, grouped
 
@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     forms.levels_are_clear,
     forms.values_are_clear,
     form.sheets_are_read,
+    left_out.headings_stand_once,
     form.answers_are_told,
     form.edits_are_told,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.intake import questions, templates, words
-from data.intake.checks import places
+from data.intake.checks import left_out, places
 from data.intake.draft import Draft
 from data.intake.lines import MOST_ROWS
 from data.intake.problems import Problem, problem
@@ -147,9 +147,14 @@ def sheets_are_read(draft: Draft) -> Iterator[Problem]:
         elif sheet.name == templates.READING_SHEET and any(map(templates.mark_of, draft.tables)):
             continue
         elif sheet.name not in read and sheet.cells and not sheet.is_hidden:
-            yield problem("sheet_unread", sheet=sheet.name, found=sheet.name)
+            is_known = any(table.sheet.name == sheet.name for table in draft.found_tables)
+            is_like_table = not is_known and left_out.looks_like_lines(sheet, draft)
+            code = "sheet_like_table" if is_like_table else "sheet_unread"
+            yield problem(code, sheet=sheet.name, found=sheet.name)
     for table in draft.tables:
         for cell in table.unknown_headings:
+            if left_out.is_repeated(table, cell):
+                continue
             yield problem(
                 "unknown_heading", sheet=table.sheet.name, cell=cell.address, found=places.short(cell.text)
             )

@@ -106,6 +106,12 @@ def layouts() -> tuple[Layout, ...]:
 
 
 @cache
+def all_spellings() -> frozenset[str]:
+    """The folded spellings of all headings of all forms."""
+    return frozenset().union(*(field.spellings for layout in layouts() for field in layout.fields))
+
+
+@cache
 def kinds() -> tuple[str, ...]:
     """The kinds of tables, each once."""
     return tuple(dict.fromkeys(layout.kind for layout in layouts()))

@@ -32,6 +32,9 @@ class CriterionRows(Rows):
         if found is None and leftovers.is_below_table(cells):
             self.is_after_footer = True
             return
+        if found is not None and self.is_after_footer and len(cells) == 1:
+            self.loose.append(found)  # A sentence of the report that names a criterion.
+            return
         if found is not None:
             self._start(row, found, alone=len(cells) == 1)
             return

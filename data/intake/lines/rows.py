@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.intake import leftovers
 from data.intake.raw import Body, RawLine, RawValue
 from data.intake.sheets import Cell
-from data.intake.tables import Grid, Table, is_header_again, rows_with_cells
+from data.intake.tables import Grid, Headings, Table, rows_with_cells
 
 MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 FEWEST_CELLS_OF_A_LINE = 3
@@ -17,6 +17,8 @@ class Rows:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.grid = Grid(table.sheet)
+        header = range(table.first_header_row, table.header_row + 1)
+        self.headings = Headings(table.layout, table.columns, self.grid, header)
         self.lines: list[RawLine] = []
         self.standards: list[Cell] = []
         self.loose: list[Cell] = []
@@ -30,7 +32,7 @@ class Rows:
             texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
             if not texts or leftovers.is_column_numbers(texts) or leftovers.is_total(texts):
                 continue
-            if is_header_again(self.table, self.grid, row):
+            if self.headings.is_again(texts):
                 continue
             if len(texts) == 1 and leftovers.is_page_number(texts[0].text):
                 # Beside the text it may be the rest of a line: not guessed at, but told.

@@ -28,6 +28,7 @@ _LEVELS = {
 _KDCL = re.compile(r"\b(?:kdcl|kdclgd|kiem dinh|cap do)\b")
 _CQG = re.compile(r"\b(?:cqg|chuan quoc gia|chuan qg|muc do|dat chuan)\b")
 _GRADE = re.compile(r"(?:.*\b(?:cap do|muc do|cap|muc|cd|md)\s*)?(?P<grade>[1-4]|i{1,3}|iv)")
+_GRADES = re.compile(r"\b(?:[a-z]*\d|i{1,3}|iv)\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -78,7 +79,7 @@ def grade(value: object) -> Choice:
     if not folded:
         return Choice(text, None)
     found = _GRADE.fullmatch(folded)
-    if not found:
+    if not found or len(_GRADES.findall(folded)) > 1:
         return Choice(text, None, "not_understood")
     number = found["grade"]
     return Choice(text, _ROMAN.get(number) or int(number))

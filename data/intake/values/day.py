@@ -37,7 +37,8 @@ def parse(value: object) -> Day:
     cleaned = clean(text)
     if not cleaned:
         return Day(text, None)
-    found = document_number.find_day(cleaned)
+    begins_with_day = cleaned[0].isdigit() and "tháng" in cleaned
+    found = document_number.find_day(f"ngày {cleaned}" if begins_with_day else cleaned)
     if found is not None:
         return _plausible(text, found)
     short = _SHORT.fullmatch(cleaned)

@@ -481,8 +481,9 @@ def test_lines_without_a_heading_that_fit_no_form_are_told_by_name(examine: Exam
     stray = [["Tiêu chí 4.1", "Họp phụ huynh", "Ban giám hiệu", "HKI"]]
     understood = examine(word(TITLE, [HEAD, FIRST], stray, "Nơi nhận: như trên"), "a.docx")
     assert [line["criterion_code"] for line in meaning(understood)] == ["1.1"]
-    unread = [problem.sheet for problem in understood.problems if problem.code == "sheet_unread"]
-    assert unread == ["Bảng thiếu dòng tiêu đề 1", "Ngoài bảng"]
+    unread = {problem.sheet: problem.code for problem in understood.problems}
+    assert unread["Bảng thiếu dòng tiêu đề 1"] == "sheet_like_table"  # a warning: lines may be missing
+    assert unread["Ngoài bảng"] == "sheet_unread"
 
 
 def test_a_document_in_an_old_font_is_read_and_says_so(examine: Examine) -> None:

@@ -332,6 +332,39 @@ def test_refuses_what_would_break_a_reader(reader: Reader, content: bytes, code:
     assert set(children) <= set(reader.process_ids), "refused by looking, not by dying"
 
 
+FOUR_ROWS = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 5))
+FOUR_EMPTY = '<row r="1">' + "".join(f'<c r="{letter}1" s="0"/>' for letter in "ABCD") + "</row>"
+
+
+@pytest.mark.parametrize("quote", ['"', "'"], ids=["quick look", "slow look"])
+@pytest.mark.parametrize(
+    ("rows", "limits", "reason"),
+    [
+        (FOUR_ROWS, Limits(row_elements=3), "rows"),
+        (FOUR_ROWS, Limits(cell_elements=3), "cells"),
+        (FOUR_EMPTY, Limits(cell_elements=3), "cells that hold nothing"),
+        (FOUR_ROWS, Limits(area=3), "a rectangle"),
+    ],
+)
+def test_refuses_more_than_it_may_hold(quote: str, rows: str, limits: Limits, reason: str) -> None:
+    with Reader(limits=limits, worker_count=1) as reader:
+        assert code_of(reader, written(rows.replace('"', quote))) == "too_big_inside", reason
+
+
+@pytest.mark.parametrize("quote", ['"', "'"], ids=["quick look", "slow look"])
+def test_refuses_rows_and_columns_beyond_any_form(quote: str) -> None:
+    with Reader(limits=Limits(last_row=3, last_column=3), worker_count=1) as reader:
+        for address in ("A4", "D1"):
+            cell = f'<row r="{address[1]}"><c r="{address}"><v>1</v></c></row>'
+            assert code_of(reader, written(cell.replace('"', quote))) == "hostile_reference", address
+
+
+def test_a_link_to_another_file_is_never_followed(reader: Reader) -> None:
+    link = f'<hyperlinks><hyperlink ref="A1" r:id="r9" xmlns:r="{OFFICE}"/></hyperlinks>'
+    rows = '<row r="1"><c r="A1" t="str"><f>HYPERLINK("http://a.example","Xem")</f><v>Xem</v></c></row>'
+    assert texts(only_sheet(reader, written(rows, after=link))) == {"A1": "Xem"}
+
+
 def test_answers_a_million_empty_styled_rows_at_once(reader: Reader) -> None:
     rows = '<row s="1" customFormat="1"/>' * 1_000_000
     content = written(rows)

@@ -24,7 +24,7 @@ from tests.data.intake.corpus.forms import (
     TRACKING,
 )
 from tests.data.intake.corpus.headings import HEADINGS
-from tests.data.intake.corpus.particular import PARTICULAR, Change, in_word, stacked
+from tests.data.intake.corpus.particular import PARTICULAR, Change, far_below, in_word, stacked
 
 CASES: dict[str, Callable[[], Document]] = {}
 
@@ -96,6 +96,8 @@ for _forms in (
     _names = "_and_".join(form.layout for form in _forms)
     SEVERAL[f"{_names}-sheets"] = partial(document, *_forms)
     SEVERAL[f"{_names}-stacked"] = partial(stacked, *_forms)
+    if _forms == (PLAN, RESULTS):
+        SEVERAL[f"{_names}-far_below"] = partial(far_below, *_forms)
     SEVERAL[f"{_names}-docx"] = partial(in_word, *_forms)
 
 

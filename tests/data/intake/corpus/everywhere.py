@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.data.intake.corpus.document import (
     DEBRIS,
@@ -224,6 +225,46 @@ def headings_repeated_on_each_page(document: Document) -> None:
         head = sheet.of(HEADER)[0]
         for row in sheet.of(LINE)[1:]:
             sheet.before(row, Row([Put(put.value) if put else None for put in head.cells], HEADER))
+
+
+@everywhere
+def headings_of_two_rows_repeated_on_each_page(document: Document) -> None:
+    for sheet in document.sheets:
+        two_rows(sheet)
+        heads = sheet.of(HEADER)
+        for row in sheet.of(LINE)[1:]:
+            again = [[replace(put) if put else None for put in head.cells] for head in heads]
+            sheet.before(row, *(Row(cells, HEADER) for cells in again))
+
+
+@everywhere
+def headings_of_two_rows_repeated_in_one(document: Document) -> None:
+    for sheet in document.sheets:
+        head = [replace(put) if put else None for put in sheet.of(HEADER)[0].cells]
+        two_rows(sheet)
+        sheet.before(sheet.of(LINE)[-1], Row(head, HEADER))
+
+
+@everywhere
+def a_second_table_whose_columns_stand_in_another_order(document: Document) -> bool | None:
+    """One sheet, a table for each part, and the second one was made by somebody else."""
+    sheet = document.sheets[0]
+    if len(sheet.of(LINE)) < 2:
+        return False
+    head = sheet.of(HEADER)[0]
+    second = [replace(put) if put else None for put in head.cells]
+    last = sheet.of(LINE)[1:]
+    order = [len(sheet.fields) - 1, *range(len(sheet.fields) - 1)]
+    sheet.before(
+        last[0],
+        Row([], DEBRIS),
+        alone("Phần tiếp theo của bảng", role=DEBRIS),
+        Row([second[n] for n in order], HEADER),
+    )
+    for row in last:
+        cells = [*row.cells, *[None] * len(sheet.fields)]
+        row.cells = [cells[number] for number in order]
+    return None
 
 
 @everywhere

@@ -771,6 +771,33 @@ def headings_with_numbers_before_them(made: Document) -> None:
         put.value = f"{put.value} ({number})"
 
 
+# --- What is left out and may be meant
+
+
+@of(PLAN, RESULTS, RECOMMENDATIONS)
+def a_second_sheet_without_headings(made: Document) -> None:
+    """The headings were put on the first sheet alone; the second one's lines are not read, and that is told."""
+    sheet = made.sheets[0]
+    rows = sheet.of(LINE)[1:]
+    sheet.rows = [row for row in sheet.rows if not any(row is each for each in rows)]
+    made.sheets.append(Sheet("Tiếp theo", sheet.form, sheet.fields, rows))
+    del made.truths[1:]
+    for row in rows:
+        for put in row.cells:
+            if put:
+                put.line = None
+    made.flags |= {"sheet_like_table"}
+
+
+@of(PLAN, FINDINGS, SCHOOLS)
+def two_columns_under_one_heading(made: Document) -> None:
+    sheet = made.sheets[0]
+    for row in sheet.of(HEADER, LINE):
+        row.cells += [None] * (len(sheet.fields) - len(row.cells))
+        row.cells.append(Put("Ghi chú" if row.role == HEADER else "Còn nữa"))
+    made.flags |= {"heading_repeated"}
+
+
 # --- Several forms in one document
 
 
@@ -781,6 +808,21 @@ def in_word(*forms: Form) -> Document:
         sheet.rows.insert(0, Row([Put(f"{number}. Bảng {sheet.form.layout.replace('_', ' ')}")], TITLE))
         sheet.rows.append(Row([Put("Nhà trường cam kết thực hiện đúng nội dung trên.")], FOOTER))
     made.file = "docx"
+    return made
+
+
+def far_below(*forms: Form) -> Document:
+    """Hundreds of lines between the tables of one sheet; what the report says in between is no line."""
+    made = stacked(*forms)
+    (sheet,) = made.sheets
+    below = sheet.of(HEADER)[1]
+    sheet.before(
+        below,
+        Row([Put("Nơi nhận:")], DEBRIS),
+        Row([Put("Tiêu chí 1.1: Nhà trường đã họp nhiều lần")], DEBRIS),
+    )
+    for number in range(240):
+        sheet.before(below, Row([Put(f"Đoạn {number} của báo cáo, không thuộc bảng nào")], DEBRIS))
     return made
 
 
