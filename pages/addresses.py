@@ -8,6 +8,7 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+LIFELINES = "vong-doi-diem-yeu"
 LEVELS = "vuong-o-dau"
 CROSSWALK = "doi-chieu-hai-thong-tu"
 HAND_IN = "nop-bang-tinh"
@@ -24,8 +25,7 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
-        LEVELS,
-        CROSSWALK,
+        LIFELINES,
         LEVELS,
         CROSSWALK,
         HAND_IN,

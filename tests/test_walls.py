@@ -140,6 +140,7 @@ PAGES = {
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
+    "questions/lifelines.py": EVERY_ROLE,
     "questions/levels.py": EVERY_ROLE,
     # The specialist fills it in, the others read.
     "questions/crosswalk.py": EVERY_ROLE,

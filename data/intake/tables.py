@@ -26,6 +26,7 @@ class Table:
     """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
 
     `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
+    `constants` are fields that a heading above the columns says for all lines.
     """
 
     sheet: Sheet
@@ -35,6 +36,7 @@ class Table:
     columns: dict[str, int]
     unknown_headings: tuple[Cell, ...]
     last_row: int | None = None
+    constants: Mapping[str, Cell] = field(default_factory=dict)
 
 
 class Grid:

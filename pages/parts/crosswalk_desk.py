@@ -28,7 +28,7 @@ def show(here: Visit, looking: Looking, pairs: pd.DataFrame) -> None:
     marks = tuple(zip(pairs["from_criterion_code"], pairs["to_criterion_code"].fillna(""), strict=True))
     framework = str(pairs["from_framework_code"].iloc[0])
     ticked = tables.show(
-        pairs,
+        pairs.assign(answer=pairs["answer"].where(pairs["answer"].notna(), "unsaid")),
         looking,
         "crosswalk.pairs",
         rows=10,

@@ -13,10 +13,16 @@ import pandas as pd
 from charts.words import (
     CONCERN_WORDS,
     CROSSWALK_WORDS,
+    GROUND_WORDS,
     LEVEL_WORDS,
+    LIFELINE_WORDS,
     NO_DATA,
+    NO_THEME,
     NOT_PLANNED,
+    PLAN_STATE_WORDS,
+    RAISED_WORDS,
     REGISTER_WORDS,
+    STAGE_WORDS,
     STANDING_WORDS,
     STATE_WORDS,
     capital,
@@ -35,6 +41,7 @@ from pages.parts.headings import HEADINGS
 __all__ = [
     "NOT_PLANNED",
     "NO_DATA",
+    "NO_THEME",
     "achieved_level",
     "capital",
     "concern_word",
@@ -42,6 +49,7 @@ __all__ = [
     "day",
     "escape_markdown",
     "framework",
+    "ground_word",
     "hand_in_word",
     "heading",
     "headings",
@@ -62,6 +70,7 @@ __all__ = [
     "school_level",
     "short_kind_word",
     "source_word",
+    "stage_word",
     "standing_word",
     "state_word",
     "visit_word",
@@ -173,11 +182,19 @@ def standing_word(code: str | None) -> str:
 
 def crosswalk_word(code: str | None) -> str:
     """What the office says of two criteria; nothing said is nothing guessed."""
-    return "chưa ghi" if is_missing(code) else _word(CROSSWALK_WORDS, code)
+    return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
 
 
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
+
+
+def ground_word(code: str | None) -> str:
+    return _word(GROUND_WORDS, code)
+
+
+def stage_word(code: str | None) -> str:
+    return _word(STAGE_WORDS, code)
 
 
 def recognition_kind_word(kind: str | None) -> str:
@@ -225,7 +242,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
-    "plan_state": state_word,
+    "planned_state": state_word,
     "standing": standing_word,
     "answer": crosswalk_word,
     "level_no": achieved_level,
@@ -235,6 +252,11 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
+    "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
+    "raised_by": lambda code: _word(RAISED_WORDS, code),
+    "stage": lambda code: _word(STAGE_WORDS, code),
+    "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
+    "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
     **dict.fromkeys(("framework_code", "from_framework_code", "to_framework_code"), framework),

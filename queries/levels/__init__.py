@@ -34,7 +34,7 @@ def blocking(
 
     Columns: school_code, school_name, level, ward, school_year, framework_code, standing, next_level, blocking_count,
     criterion_code, criterion_name, is_mandatory, level_no, needed_level, is_choice, is_only, plan_school_year,
-    plan_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id.
+    planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id.
     """
     params = {
         "school_year": choice.school_year,

@@ -2,7 +2,7 @@
 -- params: school_year, framework, step, criterion, standing, level, ownership, ward, school
 -- returns: school_code, school_name, level, ward, school_year, framework_code, standing, next_level, blocking_count,
 --   criterion_code, criterion_name, is_mandatory, level_no, needed_level, is_choice, is_only, plan_school_year,
---   plan_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
+--   planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
 -- grain: one row per school and criterion that stands between it and its next Mức
 -- note: null framework, step (the next Mức), criterion and standing are all. level_no is null where the self-evaluation
 --   does not say it clearly. is_choice: any of these, as many as lack. The plan is the newest one of the same framework
@@ -16,7 +16,7 @@ with blocker as materialized (
 plan as (
     select
         school_code, framework_code, criterion_code, max(item.school_year) as plan_school_year,
-        arg_max(state, item.school_year) as plan_state
+        arg_max(state, item.school_year) as planned_state
     from lens.planned_item as item
     join blocker using (school_code, framework_code, criterion_code)
     where item.school_year >= blocker.school_year and coalesce(item.school_year <= $school_year, true)
@@ -36,7 +36,7 @@ weakness as (
 select
     school_code, school_name, blocker.level, ward, school_year, framework_code, standing, next_level, blocking_count,
     criterion_code, criterion.name as criterion_name, blocker.is_mandatory, level_no, needed_level, is_choice, is_only,
-    plan_school_year, plan_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
+    plan_school_year, planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
 from blocker
 join law.criterion using (framework_code, criterion_code)
 left join plan using (school_code, framework_code, criterion_code)

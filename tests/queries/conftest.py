@@ -246,18 +246,6 @@ def reported(criterion: str | None, status: str, *, mark: str = "") -> dict[str,
     }
 
 
-def judged(criterion: str | None, level: int | None) -> dict[str, object]:
-    """A line of a self-evaluation; 0 is "Không đạt", None is not said clearly."""
-    return {
-        "kind": "self_evaluation",
-        "layout": "self_evaluation",
-        "criterion_code": criterion,
-        "texts": "{}",
-        "readings": json.dumps({"level": level}),
-        "doubts": "{}",
-    }
-
-
 def finding(criterion: str | None, **texts: str) -> dict[str, object]:
     """A line of strengths and weaknesses: finding("1.1", weakness="...", cause="...")."""
     return {
@@ -267,6 +255,23 @@ def finding(criterion: str | None, **texts: str) -> dict[str, object]:
         "texts": json.dumps(texts, ensure_ascii=False),
         "readings": "{}",
         "doubts": "{}",
+    }
+
+
+def recommendation(criterion: str | None, text: str) -> dict[str, object]:
+    """A line of the recommendations of an evaluation team."""
+    texts = json.dumps({"recommendation": text}, ensure_ascii=False)
+    return {**finding(criterion), "kind": "recommendations", "layout": "recommendations", "texts": texts}
+
+
+def judged(criterion: str, level: int | None) -> dict[str, object]:
+    """A line of a self-evaluation; level 0 is "Không đạt"."""
+    readings = json.dumps({} if level is None else {"level": level})
+    return {
+        **finding(criterion),
+        "kind": "self_evaluation",
+        "layout": "self_evaluation",
+        "readings": readings,
     }
 
 

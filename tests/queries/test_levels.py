@@ -227,7 +227,7 @@ def test_a_blocker_comes_with_its_plan_and_the_schools_own_words(book: Any, rows
     book.hand_in("plan", "A", "2024-2025", date(2024, 9, 9), planned("3.6"))
     book.hand_in("plan", "A", "2026-2027", date(2026, 9, 9), planned("3.4"))
     answer = queries.levels.blocking(book.store, LENS, Choice())
-    names = ("criterion_code", "plan_school_year", "plan_state", "weakness", "weakness_school_year")
+    names = ("criterion_code", "plan_school_year", "planned_state", "weakness", "weakness_school_year")
     assert rows(answer, *names) == [
         ("3.4", "2026-2027", "no_data", "Còn ngập khi mưa lớn", "2025-2026"),
         ("3.6", None, None, None, None),

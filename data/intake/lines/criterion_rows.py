@@ -102,10 +102,7 @@ class CriterionRows(Rows):
         else:
             if "criterion" in own:
                 line.marks.append(("row_joined", line.values["criterion"].cell.address))
-            line.values = {
-                name: line.values[name] for name in line.values if name in own and name != "criterion"
-            }
-            previous.append(line)
+            self.join(line, own - {"criterion"})
 
     def _under_title(self, line: RawLine, previous: RawLine | None) -> None:
         """Give a line the criterion that stands as a title above it; the title itself is no line."""
