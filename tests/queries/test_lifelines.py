@@ -204,6 +204,17 @@ def test_lifelines_of_a_district_of_which_everything_is_known_are_exact(book: An
         assert row["line_count"] == len(own) == row["school_count"]
         for status in ("open", "planned", "in_work", "unclear", "silent", "back", "solved"):
             assert row[f"{status}_count"] == sum(each[3] == status for each in own)
+    # Every figure is the number of the lines behind it: of the lifelines, their years, their texts.
+    assert counted["line_count"].sum() == len(lines) == len(expected)
+    stages = queries.lifelines.stages(book.store, LENS, Choice())
+    years = queries.lifelines.years(book.store, LENS, Choice())
+    assert set(stages["lifeline_id"]) == set(years["lifeline_id"]) == set(lines["lifeline_id"])
+    assert years.groupby("lifeline_id").size().to_dict() == dict(
+        zip(lines["lifeline_id"], lines["year_count"], strict=True)
+    )
+    for row in lines.sample(10, random_state=1).itertuples():
+        own = queries.lifelines.stages(book.store, LENS, Choice(), lifeline=row.lifeline_id)
+        assert set(own["school_year"]) == set(years[years["lifeline_id"] == row.lifeline_id]["school_year"])
 
 
 # --- What was known on a past day

@@ -67,9 +67,10 @@ class Rows:
     def line(self, row: int, *, shift: int = 0) -> RawLine:
         """A row as a line: each field its cell, looking through cells merged downwards."""
         values = {}
+        seen = self.grid.seen(row)
         for name, column in self.table.columns.items():
             place = column - shift
-            cell = self.grid.cell(row, place) if place >= 1 else None
+            cell = seen.get(place)
             is_inherited = cell is not None and cell.row < row
             if (
                 cell is None
