@@ -21,6 +21,7 @@ select
         coalesce(max(criterion_level.level_no) filter (criterion_level.level_no <= others_floor), others_floor)
     end as floor_level
 from law.level_rule
+cross join lens.moment
 join law.criterion using (framework_code)
 left join law.criterion_level
     on criterion_level.framework_code = level_rule.framework_code
