@@ -8,6 +8,7 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
 LEVELS = "vuong-o-dau"
 CROSSWALK = "doi-chieu-hai-thong-tu"
@@ -25,6 +26,7 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
+        COMING,
         LIFELINES,
         LEVELS,
         CROSSWALK,

@@ -13,12 +13,14 @@ import pandas as pd
 from charts.words import (
     CONCERN_WORDS,
     CROSSWALK_WORDS,
+    DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
+    OUTCOME_WORDS,
     PLAN_STATE_WORDS,
     RAISED_WORDS,
     REGISTER_WORDS,
@@ -104,6 +106,7 @@ STEP_WORDS = {
     "clear": "theo nội dung bảng",
 }
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
+TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
 
 
@@ -249,6 +252,10 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "needed_level": achieved_level,
     **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
+    "step_state": lambda code: _word(DEADLINE_WORDS, code),
+    "outcome": lambda code: _word(OUTCOME_WORDS, code),
+    "turn_source": lambda code: _word(TURN_WORDS, code),
+    "term": lambda number: f"HK{'I' * int(number)}",
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
