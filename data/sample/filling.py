@@ -71,7 +71,11 @@ def _take_in(
     store: Store, home: Path, hand_in: HandIn, found: Workbook | Unreadable, *, office: Known
 ) -> None:
     """One workbook over the intake's desk."""
-    given = Given(school_code=hand_in.school_code, school_year=hand_in.school_year, kind=hand_in.kind)
+    given = Given(
+        school_code=hand_in.school_code,
+        school_year=hand_in.school_year,
+        kind=hand_in.kind if len(hand_in.told) == 1 else None,
+    )
     understood = desk.understand(
         store, found, hand_in.content, file_name=hand_in.file_name, given=given, office=office
     )
