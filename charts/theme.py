@@ -33,12 +33,34 @@ REGISTER_COLOURS = {
     "received_late": SKY,
     "received": BLUE,
 }
+LIFELINE_COLOURS = {
+    "back": ORANGE,
+    "open": VERMILLION,
+    "silent": PURPLE,
+    "unclear": YELLOW,
+    "planned": MIST,
+    "in_work": SKY,
+    "solved": BLUE,
+}
+PLAN_STATE_COLOURS = {"missed": VERMILLION, "other_theme": YELLOW, "unclear": PURPLE, "waiting": MIST}
+GROUND_COLOURS = {"none": VERMILLION, "other_theme": YELLOW, "unclear": PURPLE, "no_data": NO_DATA_GREY}
 KIND_COLOURS = {"KDCL": GREEN, "CQG": PURPLE, "both": GREEN}
 FRAMEWORK_COLOURS = (BLUE, "#B35900", GREEN, PURPLE, "#7A6A00", "#3B4A8C")
 
 # --- The second channel beside colour: a pattern for areas, a sign for small tiles.
 STATE_PATTERNS = {"done": "", "in_progress": ".", "needs_review": "/", "not_started": "x", "no_data": ""}
 STATE_SIGNS = {"done": "✓", "in_progress": "…", "needs_review": "?", "not_started": "×", "no_data": ""}
+LIFELINE_PATTERNS = {
+    "back": "x",
+    "open": "",
+    "silent": "",
+    "unclear": "/",
+    "planned": "",
+    "in_work": ".",
+    "solved": "",
+}
+PLAN_STATE_PATTERNS = {"missed": "", "other_theme": "/", "unclear": "", "waiting": ""}
+GROUND_PATTERNS = {"none": "", "other_theme": "/", "unclear": "", "no_data": ""}
 REGISTER_PATTERNS = {
     "overdue": "",
     "due_soon": "/",

@@ -44,6 +44,40 @@ PLAN_WORDS = {
     "supervision": "biện pháp giám sát",
     "measurable": "mục tiêu có số đo",
 }
+LIFELINE_WORDS = {
+    "back": "đã xong nay trở lại",
+    "open": "chưa có kế hoạch",
+    "silent": "không thấy báo cáo",
+    "unclear": "báo cáo chưa rõ",
+    "planned": "đã có kế hoạch",
+    "in_work": "đang làm",
+    "solved": "đã xong",
+}
+RAISED_WORDS = {
+    "team": "đoàn đánh giá ngoài",
+    "self": "trường tự nêu",
+    "both": "đoàn và trường",
+    "plan": "chỉ thấy trong kế hoạch",
+}
+STAGE_WORDS = {
+    "recommended": "khuyến nghị",
+    "weakness": "điểm yếu",
+    "planned": "kế hoạch",
+    "reported": "báo cáo kết quả",
+}
+PLAN_STATE_WORDS = {
+    "missed": "kế hoạch sau đó không có",
+    "other_theme": "kế hoạch nói việc khác",
+    "unclear": "chưa rõ tiêu chí và chủ đề",
+    "waiting": "chưa có kế hoạch năm sau",
+}
+GROUND_WORDS = {
+    "none": "không thấy căn cứ đã nộp",
+    "other_theme": "căn cứ nói việc khác",
+    "unclear": "chưa rõ tiêu chí và chủ đề",
+    "no_data": NO_DATA,
+}
+NO_THEME = "chưa rõ chủ đề"
 KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}
 LEVEL_WORDS = {
     "MN": "Mầm non",

@@ -125,12 +125,19 @@ class Store:
 
         It waits for the writer and holds the next one up, so ask at once and let go.
         """
-        with self._lock, self._connection.cursor() as cursor:
-            cursor.begin()
+        with self._lock:
+            cursor = self._connection.cursor()
             try:
-                yield Trial(cursor)
+                cursor.begin()
+                try:
+                    yield Trial(cursor)
+                finally:
+                    cursor.rollback()
+            except duckdb.FatalException:
+                self._open_anew()
+                raise
             finally:
-                cursor.rollback()
+                cursor.close()
 
     @contextmanager
     def transaction(

@@ -140,6 +140,7 @@ PAGES = {
     "questions/weaknesses.py": EVERY_ROLE,
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
+    "questions/lifelines.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     "hand_in/many.py": frozenset({roles.SPECIALIST}),
     # A school says of its own lines, the specialist confirms, the others read.

@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, finding, planned, reported
+from tests.queries.conftest import Book, finding, planned, recommendation, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -72,6 +72,9 @@ def furnish(home: Path) -> None:
     told.append(reported("1.10", "needs_review", mark=FOREIGN))
     book.hand_in("results", "B", "2024-2025", date(2025, 5, 21), *told)
     book.hand_in("findings", "B", "2024-2025", date(2025, 5, 20), finding("1.1", weakness=FOREIGN))
+    # One that no plan took up, and one of which nobody knows what it is about.
+    asked = [recommendation(code, FOREIGN) for code in ("3.6", None)]
+    book.hand_in("recommendations", "B", "2024-2025", date(2025, 3, 3), *asked)
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,

@@ -143,6 +143,16 @@ def stop_unless_may_keep_deadlines(account: Account) -> None:
     _stop_unless(may_keep_deadlines(account), "Tài khoản này không được cập nhật hạn nộp báo cáo.")
 
 
+def may_keep_themes(account: Account) -> bool:
+    """Keeps the terms that tell what a text is about."""
+    return _is(account, SPECIALIST)
+
+
+def stop_unless_may_keep_themes(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_themes(account), "Tài khoản này không được sửa danh mục chủ đề.")
+
+
 def may_keep_accounts(account: Account) -> bool:
     """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
     return _is(account, ADMINISTRATOR)

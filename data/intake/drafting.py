@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from data.intake import edits, form_line, legacy_sheets, lines, preface, tables, templates, understanding
+from data.intake import (
+    edits,
+    form_line,
+    legacy_sheets,
+    lines,
+    preface,
+    tables,
+    templates,
+    understanding,
+    wide_tables,
+)
 from data.intake.answered import HEADING, Answered
 from data.intake.draft import Draft, Given
 from data.intake.known import Known
@@ -54,7 +64,12 @@ def understand(
 
 
 def _tables(sheets: Iterable[Sheet], headings: Mapping[str, str]) -> list[Table]:
-    return [table for sheet in sheets for table in tables.find(sheet, headings)]
+    return [
+        each
+        for sheet in sheets
+        for table in tables.find(sheet, headings)
+        for each in wide_tables.by_kind(table)
+    ]
 
 
 def _chosen(shown: list[Table], given: Given) -> tuple[Table, ...]:

@@ -30,7 +30,7 @@ LONGEST_SIGNATURE, LONGEST_TOTAL = 60, 60
 
 def is_rule(text: str) -> bool:
     """A cell of dashes or dots that only draws a line."""
-    return bool(_RULE.match(text))
+    return not text[:1].isalnum() and bool(_RULE.match(text))
 
 
 def is_column_numbers(cells: Sequence[Cell]) -> bool:
@@ -50,8 +50,13 @@ def is_total(cells: Sequence[Cell]) -> bool:
     label = fold(named[0].text)
     if label.startswith("tong cong") and len(label) <= LONGEST_TOTAL:
         return True
-    others = (plain(cell.text) for cell in cells if cell is not named[0])
-    return _TOTAL.fullmatch(label) is not None and all(_AMOUNT.fullmatch(other) for other in others)
+    others = (cell for cell in cells if cell is not named[0])
+    return _TOTAL.fullmatch(label) is not None and all(is_amount(other.text) for other in others)
+
+
+def is_amount(text: str) -> bool:
+    """A number, perhaps with its unit, as sums and counts are."""
+    return _AMOUNT.fullmatch(plain(text)) is not None
 
 
 def is_page_number(text: str) -> bool:

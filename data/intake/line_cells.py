@@ -1,11 +1,14 @@
-"""Which cell holds which field of a line alone, so that one cell typed anew changes one field and nothing else."""
+"""Which cell holds which field of a line alone, so that one cell typed anew changes one field and nothing else.
+
+Where a cell with a text is merged over several lines, it is the first line's own, and the others follow it, as in the sheet.
+"""
 
 from __future__ import annotations
 
 from data.intake.draft import Draft, LineCells
 from data.intake.raw import RawLine, RawValue
-from data.intake.sheets import address
-from data.intake.tables import Grid, Table
+from data.intake.sheets import Sheet, address
+from data.intake.tables import Table
 
 # Lines whose texts were moved between fields: an empty field of theirs has no cell of its own.
 _MOVED = frozenset({"cell_shared", "row_realigned"})
@@ -16,9 +19,9 @@ def of_draft(draft: Draft) -> tuple[LineCells, ...]:
     if not draft.lines:
         return ()
     return tuple(
-        _of_line(raw, table, grid)
+        _of_line(raw, table, merged)
         for table, body in zip(draft.tables, draft.bodies, strict=True)
-        for grid in (Grid(table.sheet),)
+        for merged in (_merged(table.sheet),)
         for raw in body.lines
     )
 
@@ -28,16 +31,33 @@ def is_own(raw: RawLine, value: RawValue) -> bool:
     return len(value.cells) == 1 and value.cell.row >= raw.first_row and value.text == value.cell.text
 
 
-def _of_line(raw: RawLine, table: Table, grid: Grid) -> LineCells:
+def _of_line(raw: RawLine, table: Table, merged: set[tuple[int, int]]) -> LineCells:
     own = {name: value.cell.address for name, value in raw.values.items() if is_own(raw, value)}
-    if not any(code in _MOVED for code, _ in raw.marks):
+    if _is_in_columns(raw, table):
         for name, column in table.columns.items():
-            if name not in raw.values and _is_free(grid, raw.first_row, column - raw.shift):
-                own[name] = address(raw.first_row, column - raw.shift)
+            place = (raw.first_row, column - raw.shift)
+            is_free = place[1] >= 1 and place not in merged and table.sheet.cell(*place) is None
+            if name not in raw.values and is_free:
+                own[name] = address(*place)
     texts = {name: value.text for name, value in raw.values.items() if value.text}
     return LineCells(table.layout.code, texts, own)
 
 
-def _is_free(grid: Grid, row: int, column: int) -> bool:
-    """An empty cell that is not part of a merged area, where a text would be seen elsewhere."""
-    return column >= 1 and grid.anchor(row, column) == (row, column) and grid.cell(row, column) is None
+def _is_in_columns(raw: RawLine, table: Table) -> bool:
+    """Whether what stands in the line's first row stands under its headings, all of it shifted alike."""
+    return not any(code in _MOVED for code, _ in raw.marks) and all(
+        cell.column == table.columns[name] - raw.shift
+        for name, value in raw.values.items()
+        for cell in value.cells
+        if cell.row == raw.first_row
+    )
+
+
+def _merged(sheet: Sheet) -> set[tuple[int, int]]:
+    """All cells of merged areas: a text typed into one of them would be seen elsewhere too."""
+    return {
+        (row, column)
+        for top, left, bottom, right in sheet.merges
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }

@@ -26,6 +26,7 @@ class Table:
     """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
 
     `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
+    `constants` are fields that a heading above the columns says for all lines.
     """
 
     sheet: Sheet
@@ -35,6 +36,7 @@ class Table:
     columns: dict[str, int]
     unknown_headings: tuple[Cell, ...]
     last_row: int | None = None
+    constants: Mapping[str, Cell] = field(default_factory=dict)
 
 
 class Grid:
@@ -43,10 +45,13 @@ class Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._anchors: dict[tuple[int, int], tuple[int, int]] = {}
+        self._merged: dict[int, set[int]] = {}
         for top, left, bottom, right in sheet.merges:
             for row in range(top, bottom + 1):
+                self._merged.setdefault(row, set()).update(range(left, right + 1))
                 for column in range(left, right + 1):
                     self._anchors[row, column] = (top, left)
+        self._seen: dict[int, dict[int, Cell]] = {}
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the merged area of a cell begins; the cell itself when it is not merged."""
@@ -58,9 +63,21 @@ class Grid:
 
     def row(self, row: int) -> list[Cell]:
         """The cells that stand in a row themselves, from left to right."""
-        return [
-            cell for column in range(1, self.sheet.column_count + 1) if (cell := self.sheet.cell(row, column))
-        ]
+        return list(self.sheet.rows.get(row, ()))
+
+    def seen(self, row: int) -> Mapping[int, Cell]:
+        """Column -> the cell that is seen there, merged areas included; worked out once a row."""
+        found = self._seen.get(row)
+        if found is None:
+            found = {cell.column: cell for cell in self.sheet.rows.get(row, ())}
+            for column in self._merged.get(row, ()):
+                cell = self.cell(row, column)
+                if cell is None:
+                    found.pop(column, None)
+                else:
+                    found[column] = cell
+            self._seen[row] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +163,7 @@ def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
 
 def rows_with_cells(sheet: Sheet) -> list[int]:
     """The numbers of the rows that hold anything, from top to bottom."""
-    return sorted({row for row, _ in sheet.cells})
+    return list(sheet.rows)
 
 
 def _preference(header: _Header) -> tuple[int, int]:
@@ -195,9 +212,10 @@ def _spells_headings(grid: Grid, row: int) -> bool:
 
 
 def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
-    for column in range(1, grid.sheet.column_count + 1):
-        for above in range(HEADER_DEPTH):
-            cell = grid.cell(row - above, column)
+    rows = [grid.seen(row - above) for above in range(HEADER_DEPTH)]
+    for column in sorted(rows[0].keys() | rows[1].keys() | rows[2].keys()):
+        for seen in rows:
+            cell = seen.get(column)
             if cell is not None and cell.text and not is_rule(cell.text):
                 yield column, _named_level(grid, cell)
                 break

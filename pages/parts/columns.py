@@ -59,6 +59,29 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "school_name", "level", "ward", "line_count", "solution_count", "start_count", "finish_count", "people_count",
         "budget_count", "supervision_count", "measurable_count",
     ),
+    "lifelines.lines": (
+        "school_name", "criterion_code", "theme_name", "lifeline_status", "raised_by", "first_school_year",
+        "last_raised_year", "last_planned_year", "last_state", "year_count", "criterion_name", "framework_code", "level",
+    ),
+    "lifelines.stages": (
+        "school_name", "school_year", "stage", "state", "text", "text_themes", "likeness_share", "file_name", "sheet",
+        "first_row", "revision_id",
+    ),
+    "lifelines.not_taken_up": (
+        "school_name", "school_year", "criterion_code", "theme_name", "plan_state", "text", "criterion_name", "file_name",
+        "sheet", "first_row", "revision_id",
+    ),
+    "lifelines.answers_nothing": (
+        "school_name", "criterion_code", "theme_name", "ground_state", "text", "criterion_name", "file_name", "sheet",
+        "first_row", "revision_id",
+    ),
+    "lifelines.by_theme": (
+        "theme_name", "line_count", "school_count", "back_count", "open_count", "silent_count", "unclear_count",
+        "planned_count", "in_work_count", "solved_count", "first_school_year", "last_school_year",
+    ),
+    "lifelines.unplaced": (
+        "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
+    ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
         "ground", "waiver_reason",
@@ -81,7 +104,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
-    "accepted_at", "withdrawn_at", "withdrawn_reason",
+    "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
@@ -94,5 +117,11 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
+    "lifelines.stages": {"text": "Bảng viết"},
+    "lifelines.by_theme": {"line_count": "Số điểm yếu", "planned_count": "Đã có kế hoạch"},
+    "lifelines.unplaced": {"text": "Bảng viết"},
+    "lifelines.not_taken_up": {"text": "Khuyến nghị"},
+    "lifelines.answers_nothing": {"text": "Dòng kế hoạch"},
     "completion.statuses": {"confirmed_status": "Đã xác nhận"},
 }

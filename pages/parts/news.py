@@ -23,6 +23,16 @@ def refuse(sentence: str) -> NoReturn:
     st.rerun()
 
 
+def tell_later(sentence: str) -> None:
+    """As `tell`, where the page runs anew by itself: in what a click calls."""
+    st.session_state[_SAID] = sentence
+
+
+def refuse_later(sentence: str) -> None:
+    """As `refuse`, where the page runs anew by itself."""
+    st.session_state[_REFUSED] = sentence
+
+
 def tell_password(sentence: str, *, login_name: str, password: str) -> NoReturn:
     """Run the page anew, with a password to write down: it is kept in this tab alone, until it is put away."""
     st.session_state[_PASSWORD] = (login_name, password, house.clock() + handout.KEPT_FOR)

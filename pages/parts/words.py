@@ -12,10 +12,16 @@ import pandas as pd
 
 from charts.words import (
     CONCERN_WORDS,
+    GROUND_WORDS,
     LEVEL_WORDS,
+    LIFELINE_WORDS,
     NO_DATA,
+    NO_THEME,
     NOT_PLANNED,
+    PLAN_STATE_WORDS,
+    RAISED_WORDS,
     REGISTER_WORDS,
+    STAGE_WORDS,
     STATE_WORDS,
     capital,
     day,
@@ -33,12 +39,14 @@ from pages.parts.headings import HEADINGS
 __all__ = [
     "NOT_PLANNED",
     "NO_DATA",
+    "NO_THEME",
     "achieved_level",
     "capital",
     "concern_word",
     "day",
     "escape_markdown",
     "framework",
+    "ground_word",
     "hand_in_word",
     "heading",
     "headings",
@@ -58,6 +66,7 @@ __all__ = [
     "register_word",
     "short_kind_word",
     "source_word",
+    "stage_word",
     "state_word",
     "visit_word",
     "window",
@@ -159,6 +168,14 @@ def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
 
+def ground_word(code: str | None) -> str:
+    return _word(GROUND_WORDS, code)
+
+
+def stage_word(code: str | None) -> str:
+    return _word(STAGE_WORDS, code)
+
+
 def recognition_kind_word(kind: str | None) -> str:
     return _word(RECOGNITION_WORDS, kind)
 
@@ -208,6 +225,11 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
+    "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
+    "raised_by": lambda code: _word(RAISED_WORDS, code),
+    "stage": lambda code: _word(STAGE_WORDS, code),
+    "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
+    "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
     "framework_code": framework,

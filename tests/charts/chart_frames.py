@@ -518,3 +518,74 @@ def plan_items(schools: int = 5) -> pd.DataFrame:
             for place in range(schools)
         ]
     )
+
+
+def lifelines() -> pd.DataFrame:
+    """Four weaknesses, as lifelines.lines tells them: two criteria of one code, one without, one without a theme."""
+    told = (
+        ("back", "TT18-2018", "3.6", "library", "Thư viện"),
+        ("open", "TT18-2018", "3.6", "it", "Công nghệ thông tin, chuyển đổi số"),
+        ("silent", "TT17-2018", "3.6", None, None),
+        ("solved", "TT17-2018", None, "toilets", "Nhà vệ sinh, nước sạch"),
+    )
+    return frame(
+        [
+            {
+                "lifeline_id": f"L{place}",
+                "school_code": "S01",
+                "school_name": school_name(1),
+                "framework_code": framework,
+                "criterion_code": criterion,
+                "criterion_name": NAMES.get(criterion or ""),
+                "theme_code": theme,
+                "theme_name": name,
+                "lifeline_status": status,
+            }
+            for place, (status, framework, criterion, theme, name) in enumerate(told)
+        ]
+    )
+
+
+def lifeline_years() -> pd.DataFrame:
+    told = (
+        ("L0", "2021-2022", True, False, False, None),
+        ("L0", "2022-2023", False, False, True, "done"),
+        ("L0", "2023-2024", False, True, False, None),
+        ("L1", "2022-2023", True, True, False, None),
+        ("L2", "2022-2023", False, False, True, None),
+        ("L3", "2023-2024", False, False, True, "in_progress"),
+    )
+    names = ("lifeline_id", "school_year", "is_recommended", "is_weakness", "is_planned", "state")
+    return frame([dict(zip(names, row, strict=True)) for row in told])
+
+
+def lifeline_themes() -> pd.DataFrame:
+    counts = dict.fromkeys(("open", "planned", "in_work", "unclear", "silent", "back"), 2)
+    return frame(
+        [
+            {
+                "theme_code": code,
+                "theme_name": name,
+                "line_count": 12 + solved,
+                "school_count": 9,
+                **{f"{status}_count": count for status, count in {**counts, "solved": solved}.items()},
+            }
+            for code, name, solved in (("library", "Thư viện", 4), (None, None, 0))
+        ]
+    )
+
+
+def asked(column: str, *values: str) -> pd.DataFrame:
+    """Recommendations or lines of plans of which something is said in a column."""
+    return frame(
+        [
+            {
+                "school_year": "2025-2026",
+                "framework_code": "TT18-2018",
+                "criterion_code": code,
+                "criterion_name": NAMES[code],
+                column: values[place % len(values)],
+            }
+            for place, code in enumerate(("3.6", "3.6", "3.4", "1.10"))
+        ]
+    )

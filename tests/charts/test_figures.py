@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import completion, glance, hollow, reports, schedule, theme, weaknesses
+from charts import completion, glance, hollow, lifelines, reports, schedule, theme, weaknesses
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -30,6 +30,13 @@ FIGURES = {
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "hollow.concerns": lambda: hollow.concerns(frames.concerns()),
     "hollow.plans": lambda: hollow.plans(frames.plan_items()),
+    "lifelines.strips": lambda: lifelines.strips(frames.lifelines(), frames.lifeline_years()),
+    "lifelines.by_criterion": lambda: lifelines.by_criterion(frames.lifelines()),
+    "lifelines.by_theme": lambda: lifelines.by_theme(frames.lifeline_themes()),
+    "lifelines.not_taken_up": lambda: lifelines.not_taken_up(frames.asked("plan_state", "missed", "waiting")),
+    "lifelines.answers_nothing": lambda: lifelines.answers_nothing(
+        frames.asked("ground_state", "none", "no_data")
+    ),
     "reports.by_school": lambda: reports.by_school(frames.owing()),
 }
 
@@ -110,6 +117,9 @@ def test_states_differ_by_more_than_colour() -> None:
     for colours, patterns in (
         (theme.STATE_COLOURS, theme.STATE_PATTERNS),
         (theme.REGISTER_COLOURS, theme.REGISTER_PATTERNS),
+        (theme.LIFELINE_COLOURS, theme.LIFELINE_PATTERNS),
+        (theme.PLAN_STATE_COLOURS, theme.PLAN_STATE_PATTERNS),
+        (theme.GROUND_COLOURS, theme.GROUND_PATTERNS),
     ):
         assert len(set(colours.values())) == len(colours)
         assert colours.keys() == patterns.keys()
@@ -309,3 +319,47 @@ def test_what_plans_say_is_counted_over_all_their_lines() -> None:
     said = trace(made, "Có ghi")
     assert list(said.x) == [1.0, 0.75, 0.625, 1.0, 0.25, 0.0, 0.375]
     assert list(trace(made, "Không ghi").text)[5] == "<b>40</b>"
+
+
+def test_a_lifeline_is_a_row_with_a_tile_for_each_of_its_years() -> None:
+    made = FIGURES["lifelines.strips"]()
+    assert (
+        next(iter(made.layout.yaxis.ticktext)) == "<b>3.6</b>  Thư viện<br>đã xong nay trở lại (TT 18/2018)"
+    )
+    assert list(made.layout.xaxis.ticktext) == ["2021-2022", "2022-2023", "2023-2024"]
+    raised = trace(made, "Được nêu, năm đó không có kế hoạch")
+    assert list(raised.y) == [0, 0, 1]
+    assert list(raised.base) == [2020.54, 2022.54, 2021.54]
+    assert list(raised.text) == ["khuyến nghị", "điểm yếu", "khuyến nghị, điểm yếu"]
+    assert [list(each) for each in raised.customdata] == [["L0"], ["L0"], ["L1"]]
+    done = trace(made, "Báo cáo: đã hoàn thành")
+    assert (list(done.y), list(done.text)) == ([0], ["kế hoạch"])
+
+
+def test_only_the_most_urgent_lifelines_are_drawn_and_it_is_said() -> None:
+    made = lifelines.strips(frames.lifelines(), frames.lifeline_years(), top=1)
+    assert "(1 trong 4)" in made.layout.title.text
+    assert len(made.layout.yaxis.ticktext) == 1
+
+
+def test_criteria_of_two_frameworks_are_two_rows_the_most_urgent_first() -> None:
+    made = FIGURES["lifelines.by_criterion"]()
+    assert [label.split("  ")[0] for label in made.layout.yaxis.ticktext] == [
+        "<b>3.6</b>",
+        "<b>3.6</b>",
+        "Chưa rõ tiêu chí",
+    ]
+    back = trace(made, "Đã xong nay trở lại")
+    assert list(back.x) == [1, None, None]
+    assert [list(each) for each in back.customdata] == [
+        ["3.6", "TT18-2018"],
+        ["3.6", "TT17-2018"],
+        ["", "TT17-2018"],
+    ]
+
+
+def test_a_theme_that_is_not_known_is_said() -> None:
+    made = FIGURES["lifelines.by_theme"]()
+    assert list(made.layout.yaxis.ticktext) == ["Thư viện", "Chưa rõ chủ đề"]
+    assert [list(each) for each in trace(made, "Đã xong").customdata] == [["library"], ["none"]]
+    assert list(trace(made, "Đã xong").x) == [4, None]

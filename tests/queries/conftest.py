@@ -258,6 +258,23 @@ def finding(criterion: str | None, **texts: str) -> dict[str, object]:
     }
 
 
+def recommendation(criterion: str | None, text: str) -> dict[str, object]:
+    """A line of the recommendations of an evaluation team."""
+    texts = json.dumps({"recommendation": text}, ensure_ascii=False)
+    return {**finding(criterion), "kind": "recommendations", "layout": "recommendations", "texts": texts}
+
+
+def judged(criterion: str, level: int | None) -> dict[str, object]:
+    """A line of a self-evaluation; level 0 is "Không đạt"."""
+    readings = json.dumps({} if level is None else {"level": level})
+    return {
+        **finding(criterion),
+        "kind": "self_evaluation",
+        "layout": "self_evaluation",
+        "readings": readings,
+    }
+
+
 @pytest.fixture
 def empty_store() -> Iterator[Store]:
     """Nothing but the catalogue."""

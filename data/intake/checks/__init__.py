@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     forms.values_are_clear,
     form.sheets_are_read,
     left_out.headings_stand_once,
+    left_out.no_line_stands_above_the_headings,
     form.answers_are_told,
     form.edits_are_told,
 )

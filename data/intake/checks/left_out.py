@@ -19,12 +19,23 @@ _ROWS_LOOKED_AT = 200
 
 def looks_like_lines(sheet: Sheet, draft: Draft) -> bool:
     """Whether a sheet without headings holds rows that begin with a criterion or a school, as the rest of a table does."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells.values():
-        if cell.text:
-            rows.setdefault(cell.row, []).append(cell)
-    full = [rows[row] for row in sorted(rows) if len(rows[row]) >= _FEWEST_CELLS]
-    return any(_is_line(cells, draft) for cells in full[:_ROWS_LOOKED_AT])
+    return any(_is_line(cells, draft) for cells in _full_rows(sheet, sheet.row_count))
+
+
+def no_line_stands_above_the_headings(draft: Draft) -> Iterator[Problem]:
+    """What stands above the first table of a sheet is its title and no line of it; a line there is told of."""
+    first: dict[str, Table] = {}
+    for table in draft.found_tables:
+        first.setdefault(table.sheet.name, table)
+    for table in first.values():
+        for cells in _full_rows(table.sheet, table.first_header_row - 1):
+            if _is_line(cells, draft):
+                yield problem(
+                    "row_above_headings",
+                    sheet=table.sheet.name,
+                    cell=cells[0].address,
+                    found=places.short("; ".join(cell.text for cell in cells)),
+                )
 
 
 def headings_stand_once(draft: Draft) -> Iterator[Problem]:
@@ -50,6 +61,15 @@ def is_repeated(table: Table, heading: Cell) -> bool:
         cell.text and cell.column == heading.column and table.header_row < cell.row <= last
         for cell in table.sheet.cells.values()
     )
+
+
+def _full_rows(sheet: Sheet, last: int) -> list[list[Cell]]:
+    """The rows down to the last that hold as many cells as a line, not more of them than anybody fills in."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sheet.cells.values():
+        if cell.text and cell.row <= last:
+            rows.setdefault(cell.row, []).append(cell)
+    return [rows[row] for row in sorted(rows) if len(rows[row]) >= _FEWEST_CELLS][:_ROWS_LOOKED_AT]
 
 
 def _is_line(cells: list[Cell], draft: Draft) -> bool:

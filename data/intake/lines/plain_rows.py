@@ -33,10 +33,10 @@ class PlainRows(Rows):
             self.lines.append(line)
             self.is_after_footer = False
         elif own and self.lines:
-            if not self._has_numbers() and len(own & self.table.layout.content) > 1:
+            is_like_line = len(own & self.table.layout.content) > 1 or self._first_required() in own
+            if not self._has_numbers() and is_like_line:
                 line.marks.append(("row_continued", cells[0].address))
-            line.values = {name: value for name, value in line.values.items() if name in own}
-            self.lines[-1].append(line)
+            self.join(line, own)
         elif not self._is_number_alone(own):
             self.loose.append(cells[0])
 
@@ -49,7 +49,8 @@ class PlainRows(Rows):
         number = self.table.columns.get("ordinal")
         if number is not None and self.grid.anchor(row, number)[0] < row:
             return True  # One number merged over several lines.
-        return not self._has_numbers() and self._first_required() in line.values
+        has_opening = self._has_numbers() or "criterion" in self.lines[-1].values
+        return not has_opening and self._first_required() in line.values
 
     def _has_numbers(self) -> bool:
         return "ordinal" in self.lines[-1].values

@@ -9,6 +9,7 @@ from data.intake.tables import Grid, Headings, Table, rows_with_cells
 
 MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 FEWEST_CELLS_OF_A_LINE = 3
+_WHOLE_VALUES = frozenset(("time", "budget", "level", "level_mark", "mark", "status", "date", "grade"))
 
 
 class Rows:
@@ -47,6 +48,16 @@ class Rows:
         """Whether a line has a number of its own in the column for it."""
         return (line.text("ordinal") or "").strip(" .()").isdigit()
 
+    def join(self, line: RawLine, own: set[str]) -> None:
+        """Take a row into the line above. Two times, amounts or marks are seldom one value cut in two: that is told."""
+        previous = self.lines[-1]
+        line.values = {name: value for name, value in line.values.items() if name in own}
+        for name in own & previous.values.keys():
+            is_marked = any(code in ("row_continued", "row_joined") for code, _ in line.marks)
+            if self.table.layout.field(name).kind in _WHOLE_VALUES and not is_marked:
+                line.marks.append(("row_continued", line.values[name].cell.address))
+        previous.append(line)
+
     def take(self, row: int, cells: list[Cell]) -> None:
         raise NotImplementedError
 
@@ -56,9 +67,10 @@ class Rows:
     def line(self, row: int, *, shift: int = 0) -> RawLine:
         """A row as a line: each field its cell, looking through cells merged downwards."""
         values = {}
+        seen = self.grid.seen(row)
         for name, column in self.table.columns.items():
             place = column - shift
-            cell = self.grid.cell(row, place) if place >= 1 else None
+            cell = seen.get(place)
             is_inherited = cell is not None and cell.row < row
             if (
                 cell is None
@@ -72,6 +84,8 @@ class Rows:
             if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
                 continue  # The tail of a sideways merge belongs to its first column.
             values[name] = RawValue(cell.text, [cell])
+        if self.table.constants and not values.keys().isdisjoint(self.table.layout.content):
+            values |= {name: RawValue(cell.text, [cell]) for name, cell in self.table.constants.items()}
         line = RawLine(self.table.sheet.name, row, row, values, shift)
         if row in self.table.sheet.hidden_rows:
             line.marks.append(("row_hidden", self.table.sheet.address(row, 1)))

@@ -21,14 +21,15 @@ class SchoolRows(Rows):
         own = {name for name, value in line.values.items() if value.cell.row == row}
         if self.is_after_footer and not self.is_numbered(line) and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
+        if self.table.constants and not own & self.table.layout.content:
+            return  # The school has no recognition of this kind.
         if "school" in own or ("school" in line.values and own & self.table.layout.content):
             self.lines.append(line)
             self.is_after_footer = False
         elif own == {"ordinal"} and self.is_numbered(line):
             return
         elif own - {"ordinal"} and self.lines and not self.is_after_footer:
-            line.values = {name: value for name, value in line.values.items() if name in own}
-            self.lines[-1].append(line)
+            self.join(line, own)
         else:
             self.loose.append(cells[0])
 

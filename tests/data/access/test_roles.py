@@ -33,6 +33,7 @@ MAY = {
     "accept_hand_ins": {"specialist"},
     "keep_schedule": {"specialist"},
     "keep_deadlines": {"specialist"},
+    "keep_themes": {"specialist"},
     "keep_accounts": {"administrator"},
     "read_audit": {"administrator"},
     "configure": {"administrator"},

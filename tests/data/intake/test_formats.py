@@ -801,7 +801,7 @@ def test_refuses_binary_cells_far_away(
     ),
     st.lists(st.integers(0, 3000), max_size=12),
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_text_of_a_table_is_lost_however_its_cells_are_joined(
     reader: Reader, rows: list[tuple[int, list[tuple[int, str]]]], widths: list[int]
 ) -> None:
@@ -825,7 +825,7 @@ def place(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=6), min_size=1, max_size=6),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from data.intake import desk
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from data import catalogue
+from data.intake import desk, drafting, known, layouts, line_cells
 from data.intake.answered import CRITERION, HEADING, Answer
 from data.intake.draft import Given, LineCells, Understood
-from data.intake.edits import Edit
+from data.intake.edits import Edit, place
+from data.intake.known import Known
 from data.intake.reading import Reader
+from data.intake.sheets import Cell, Sheet
 from data.intake.understanding import PlanLine
+from data.intake.values.school_name import KnownSchool
 from data.lens import TIME_ZONE
-from data.store import Store
+from data.store import Store, open_store
 from tests.data.intake.test_desk import PLAN
 
+OFFICE_SCHOOL = KnownSchool("A", "THCS Bình Minh", "THCS", ())
+TEXTS = (
+    "Tiêu chí 1.10", "Đủ sổ", "HKI", "9/2024", "5 triệu", "X", "Không", "Hoàn thành", "1", "Trường THCS Bình Minh",
+    "Tiêu chí 3.1 Trồng cây", "Tiêu chuẩn 2",
+)  # fmt: skip
+NEW = "Trồng cây sen"
 Book = Callable[..., bytes]
 Examine = Callable[..., Understood]
 TIME, BUDGET = 5, 6  # places in a row of PLAN
@@ -144,3 +158,77 @@ def test_cells_go_with_the_lines_of_every_table(book: Book, examine: Examine) ->
     assert [cells.layout for cells in understood.line_cells] == ["plan", "findings"]
     assert isinstance(understood.line_cells[1], LineCells)
     assert understood.line_cells[1].own["weakness"] == "D2"
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> Sheet:
+    """A form with all its columns: some rows shifted, cells empty, shared, merged."""
+    fields = draw(st.sampled_from(layouts.layouts())).fields
+    cells = {
+        (1, column): Cell(1, column, each.heading, each.heading) for column, each in enumerate(fields, 1)
+    }
+    for row in range(2, draw(st.integers(3, 7))):
+        shift = draw(st.sampled_from([0, 0, 0, 1, 2]))
+        for column, each in enumerate(fields, 1):
+            heads = {"criterion": ("Tiêu chí 1.1", "TC 1.3", None), "school": ("THCS Bình Minh", None)}
+            text = draw(st.sampled_from(heads.get(each.kind, (*TEXTS, None, None, None, None))))
+            if text and column > shift:
+                cells[row, column - shift] = Cell(row, column - shift, text, text)
+    areas = draw(st.lists(st.tuples(st.integers(2, 5), st.integers(1, 8), st.integers(0, 2)), max_size=2))
+    return Sheet(
+        "A",
+        False,
+        cells,
+        tuple((row, column, row + more, column) for row, column, more in areas),
+        frozenset(),
+    )
+
+
+@pytest.fixture(scope="module")
+def known_office() -> Iterator[Known]:
+    store = open_store(None)
+    catalogue.load(store)
+    loaded = known.load(store)
+    yield Known((OFFICE_SCHOOL,), loaded.frameworks, loaded.calendar)
+    store.close()
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sheet=forms(), year=st.sampled_from(["2023-2024", "2026-2027"]), data=st.data())
+def test_typing_into_any_cell_changes_one_field_of_one_line(
+    known_office: Known, sheet: Sheet, year: str, data: st.DataObject
+) -> None:
+    def read(*edits: Edit) -> list[tuple[int, dict[str, str], dict[str, str]]]:
+        draft = drafting.understand(
+            (sheet,), known_office, given=Given("A", year, edits=edits), file_name="a.xlsx"
+        )
+        cells = line_cells.of_draft(draft)
+        kinds.update((each.layout, name) for each in cells for name in each.own)
+        return [
+            (line.first_row, dict(each.texts), dict(each.own))
+            for line, each in zip(draft.lines, cells, strict=True)
+        ]
+
+    kinds: set[tuple[str, str]] = set()
+    before = read()
+    plain = {
+        (layout.code, each.name)
+        for layout in layouts.layouts()
+        for each in layout.fields
+        if each.kind == "text" and each.name != "criterion_title"
+    }
+    merged = {(row, left) for top, left, bottom, _ in sheet.merges for row in range(top, bottom + 1)}
+    names = {name for layout, name in kinds if (layout, name) in plain}
+    choices = [
+        (number, name)
+        for number, (_, _, own) in enumerate(before)
+        for name, address in own.items()
+        if name in names and place(address) not in merged
+    ]
+    event("compared" if choices else "none")
+    if not choices:
+        return
+    number, name = data.draw(st.sampled_from(choices))
+    after = read(Edit("A", before[number][2][name], NEW))
+    before[number][1][name] = NEW
+    assert [(row, texts) for row, texts, _ in after] == [(row, texts) for row, texts, _ in before]

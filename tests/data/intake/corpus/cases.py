@@ -106,3 +106,24 @@ for _form in FORMS:
         CASES[f"{_form.layout}-headings_{_name}"] = _headed(_form, _headings)
 for _name, _make in SEVERAL.items():
     CASES[f"several-{_name}"] = _make
+
+
+def _rewritten(name: str, file: str) -> Callable[[], Document]:
+    def make() -> Document:
+        made = CASES[name]()
+        made.file = file
+        return made
+
+    return make
+
+
+for _name in (
+    "recognitions-two_recognitions_side_by_side", "self_evaluation-headings_as_in_the_official_table",
+    "plan-a_criterion_merged_over_two_lines", "findings-a_criterion_merged_over_two_lines",
+    "schedule-one_month_merged_over_all_schools", "results-criterion_and_plan_share_a_cell_in_a_row_of_four",
+    "recognitions-a_school_merged_over_its_two_recognitions", "plan-criteria_as_titles_merged_over_the_row",
+):  # fmt: skip
+    CASES[f"{_name}-docx"] = _rewritten(_name, "docx")
+CASES["recognitions-two_recognitions_side_by_side-csv"] = _rewritten(
+    "recognitions-two_recognitions_side_by_side", "utf8.csv"
+)

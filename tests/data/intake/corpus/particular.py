@@ -11,14 +11,17 @@ from tests.data.intake.corpus.document import (
     GROUP,
     HEADER,
     LINE,
+    MORE,
     TITLE,
     Document,
     Form,
     Put,
     Row,
     Sheet,
+    Truth,
     document,
 )
+from tests.data.intake.corpus.everywhere import EVERYWHERE
 from tests.data.intake.corpus.forms import (
     FINDINGS,
     FINDINGS_57,
@@ -590,6 +593,24 @@ def counts_of_criteria_below(made: Document) -> None:
     ]
 
 
+@of(SELF_EVALUATION)
+def titles_of_standards_with_their_counts(made: Document) -> None:
+    sheet = made.sheets[0]
+    for number, (line, title) in enumerate(sheet.form.groups.items()):
+        row = sheet.of(LINE)[line]
+        counts = [Put(2), Put("3"), Put("50%"), Put(None)]
+        sheet.before(row, Row([Put(number + 1), Put(title), *counts], GROUP))
+
+
+@of(SELF_EVALUATION)
+def words_for_marks(made: Document) -> None:
+    """Đạt and Không đạt in the columns of the levels."""
+    for number, words in enumerate((("Đạt", "Đạt", "Đạt"), ("Đạt", "Không đạt", ""), ("Không đạt", "", ""))):
+        for level, word in enumerate(words, 1):
+            say(made, number, f"level_{level}", word or None, text=word)
+    say(made, 2, "level_0", None, text="", level=0)
+
+
 # --- Findings
 
 
@@ -771,6 +792,51 @@ def headings_with_numbers_before_them(made: Document) -> None:
         put.value = f"{put.value} ({number})"
 
 
+@of(RECOGNITIONS)
+def two_recognitions_side_by_side(made: Document) -> None:
+    """KĐCLGD and Chuẩn quốc gia as headings above columns of their own; the second school has both."""
+    sheet = made.sheets[0]
+    sheet.fields = ["ordinal", "school", *["grade", "decision_number", "signed_on"] * 2]
+    first = [
+        Put("STT", down=2),
+        Put("Tên trường", down=2),
+        Put("KĐCLGD", right=3),
+        None,
+        None,
+        Put("Chuẩn quốc gia", right=3),
+    ]
+    second = [None, None, *map(Put, ("Cấp độ", "Số QĐ", "Ngày ký", "Mức độ", "Số QĐ", "Ngày ký"))]
+    kdcl = ("Cấp độ 1", "812/QĐ-SGDĐT", "13/06/2022")
+    both = ("Cấp độ 2", "813/QĐ-SGDĐT", "14/06/2022", "Mức độ 1", "45/QĐ-UBND", "02/03/2021")
+    rows: list[Row] = []
+    made.truths = []
+    for school, code, texts in (
+        ("MN Canada - Việt Nam", "MN-Nam", kdcl), ("Tiểu học Hoa Phượng", "TH-Phượng", both), ("THCS Bình Minh", "THCS-Minh", ()),
+    ):  # fmt: skip
+        rows.append(Row([Put(len(rows) + 1), Put(school), *map(Put, texts)], LINE))
+        made.truths += _recognition(school, code, "KĐCLGD", texts[:3])
+    made.truths += _recognition("Tiểu học Hoa Phượng", "TH-Phượng", "Chuẩn quốc gia", both[3:])
+    sheet.rows = [Row(list(first), HEADER), Row(list(second), HEADER), *rows]
+
+
+def _recognition(school: str, code: str, kind: str, texts: tuple[str, ...]) -> list[Truth]:
+    if not texts:
+        return []
+    grade, number, day = texts
+    said = {
+        "school": school,
+        "recognition_kind": kind,
+        "grade": grade,
+        "decision_number": number,
+        "signed_on": day,
+    }
+    read = {
+        "school_code": code, "recognition_kind": "KDCL" if kind == "KĐCLGD" else "CQG", "grade": int(grade[-1]),
+        "signed_on": "-".join(reversed(day.split("/"))),
+    }  # fmt: skip
+    return [Truth("recognitions", said, read)]
+
+
 # --- What is left out and may be meant
 
 
@@ -787,6 +853,42 @@ def a_second_sheet_without_headings(made: Document) -> None:
             if put:
                 put.line = None
     made.flags |= {"sheet_like_table"}
+
+
+@of(*WITH_CRITERIA, SCHEDULE, SCHOOLS, RECOGNITIONS)
+def a_line_above_the_headings(made: Document) -> None:
+    sheet = made.sheets[0]
+    line = sheet.of(LINE)[0]
+    sheet.rows.remove(line)
+    sheet.rows.insert(0, line)
+    del made.truths[0]
+    for row in sheet.rows:
+        for put in row.cells:
+            if put and put.line is not None:
+                put.line = put.line - 1 if put.line else None
+    made.flags |= {"row_above_headings"}
+
+
+@of(PLAN, RECOMMENDATIONS)
+def more_work_below_without_its_criterion(made: Document) -> None:
+    """It is joined to the line above by rule, but two times in one line were hardly meant: told."""
+    sheet, truth = made.sheets[0], made.truths[-1]
+    work = "action" if "action" in sheet.fields else "response"
+    row: list[Put | None] = [None] * len(sheet.fields)
+    for name, text in ((work, "Việc tiếp theo"), ("time", "HKII")):
+        row[sheet.column(name)] = Put(text)
+        truth.texts[name] = f"{truth.texts[name]} {text}"
+    del truth.reads["starts_on"], truth.reads["ends_on"]
+    sheet.rows.append(Row(row, MORE))
+    made.flags |= {"row_continued"}
+    made.may |= {"time_unsure", "value_unsure", "value_not_understood"}
+
+
+@of(RECOMMENDATIONS, FINDINGS_57, PLAN_57)
+def page_breaks_in_a_table_without_numbers(made: Document) -> None:
+    EVERYWHERE["lines_without_numbers"](made)
+    EVERYWHERE["a_page_break_within_each_line"](made)
+    made.flags |= {"row_continued"}
 
 
 @of(PLAN, FINDINGS, SCHOOLS)
