@@ -28,6 +28,21 @@ REGISTER_WORDS = {
     "received_late": "nộp muộn",
     "received": "đã nộp đúng hạn",
 }
+DEADLINE_WORDS = {
+    **REGISTER_WORDS,
+    "received": "đúng hạn",
+    "received_late": "muộn",
+    "past": "đã qua",
+    "not_set": "chưa đặt số ngày",
+    "no_expiry": "không có công nhận hết hạn",
+    "unknown": "chưa rõ thời gian đón đoàn",
+}
+OUTCOME_WORDS = {
+    "lapsed": "đã hết hạn",
+    "lapses": "hết hạn trước khi đến lượt",
+    "unsure": "hết hạn đúng lúc đến lượt",
+    "in_time": "kịp",
+}
 CONCERN_WORDS = {
     "repeats_plan": "kết quả chép lại kế hoạch",
     "copied_school": "giống bài của trường khác",

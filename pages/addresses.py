@@ -8,6 +8,7 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
@@ -23,6 +24,7 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
+        COMING,
         LIFELINES,
         HAND_IN,
         HAND_IN_MANY,

@@ -20,6 +20,7 @@ questions = [
 ]
 closer = [
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
+    st.Page("questions/coming.py", title="Sắp tới", url_path=addresses.COMING),
     st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),
 ]
 # Whoever may not is told so by the page, in our words, and it is written down.

@@ -5,6 +5,7 @@ Every function takes the store, the lens and the choice of the shared filters:
 """
 
 from queries import (
+    coming,
     completion,
     hand_ins,
     hollow,
@@ -21,6 +22,7 @@ from queries.choice import Choice
 
 __all__ = [
     "Choice",
+    "coming",
     "completion",
     "hand_ins",
     "hollow",

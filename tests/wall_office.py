@@ -104,6 +104,26 @@ def furnish(home: Path) -> None:
         cell="B2",
         message=f"Không rõ {FOREIGN}",
     )
+    # A visit of school B was moved, in the schedule that is in use.
+    in_use = store.rows(
+        "select revision_id from kept.revision where kind = 'schedule' order by recorded_at desc"
+    )
+    moved = {
+        "starts_on": LONG_AGO.replace(year=2026, month=3).date(),
+        "ends_on": LONG_AGO.replace(year=2026, month=3).date(),
+    }
+    book.add(
+        "schedule_move",
+        revision_id=in_use[0]["revision_id"],
+        line_no=2,
+        from_revision_id=in_use[0]["revision_id"],
+        from_line_no=2,
+        school_code="B",
+        **{f"{side}_{name}": day for side in ("from", "to") for name, day in moved.items()},
+        reason=f"Vì {FOREIGN}",
+        recorded_at=LONG_AGO.replace(year=2025, month=11),
+        recorded_by=SPECIALIST,
+    )
     (home / "files").mkdir(exist_ok=True)
     (home / "files" / ("b" * 64)).write_bytes(f"a;{FOREIGN}\n1;2\n".encode())
     audit.record(

@@ -29,6 +29,8 @@ ACTION_NAMES = {
     "hand_in_withdrawn": "Rút bảng tính",
     "hand_in_accepted": "Tiếp nhận bảng tính",
     "hand_in_returned": "Trả lại bảng tính",
+    "schedule_moved": "Dời lịch đánh giá ngoài theo đề xuất",
+    "planning_rule_set": "Đặt quy tắc xếp lịch",
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
     "theme_changed": "Sửa danh mục chủ đề",

@@ -100,7 +100,7 @@ def keep(
     """
     if understood.outcome == "rejected" or not understood.kinds or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
-    _keep_bytes(content, understood.file_sha256, folder)
+    keep_bytes(content, understood.file_sha256, folder)
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
@@ -126,7 +126,8 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     # Each hand-in is later than the ones before, even if the clock stood still or went back.
     later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
     at = max([at, *later])
-    receipt = _receipt_number(writer, understood, at)
+    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+    receipt = receipt_number(writer, mark, at)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
@@ -194,8 +195,8 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
     )
 
 
-def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
-    """The file under its hash, written beside and moved into place, so that it is never half there."""
+def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
+    """The file under its hash, written beside and moved into place, so that it is never half there. NotKept without room."""
     target = folder / sha256
     if target.exists():
         return
@@ -216,9 +217,8 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
-    """A short number that is easy to read out, made from what is handed in; longer only if it is taken."""
-    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
+    """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
     letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
     for length in range(5, len(letters)):
         number = f"BN{at:%y%m%d}-{letters[:length]}"

@@ -44,13 +44,14 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
 
 def is_total(cells: Sequence[Cell]) -> bool:
     """A row that adds the lines up: a word for it, perhaps beside a number, and otherwise amounts alone."""
-    named = [cell for cell in cells if not cell.text.strip("() .").isdigit()]
-    if not named or cells.index(named[0]) > 1:
+    has_number = cells[0].text.strip("() .").isdigit()
+    if has_number and len(cells) == 1:
         return False
-    label = fold(named[0].text)
+    named = cells[1] if has_number else cells[0]
+    label = fold(named.text)
     if label.startswith("tong cong") and len(label) <= LONGEST_TOTAL:
         return True
-    others = (cell for cell in cells if cell is not named[0])
+    others = (cell for cell in cells if cell is not named)
     return _TOTAL.fullmatch(label) is not None and all(is_amount(other.text) for other in others)
 
 

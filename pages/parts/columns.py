@@ -59,6 +59,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "school_name", "level", "ward", "line_count", "solution_count", "start_count", "finish_count", "people_count",
         "budget_count", "supervision_count", "measurable_count",
     ),
+    "coming.schools": (
+        "expires_on", "school_name", "level", "kind", "grade", "register_by_on", "visit_starts_on", "visit_ends_on",
+        "decision_number", "signed_on", "is_expiry_printed",
+    ),
+    "coming.lapsing": (
+        "expires_on", "school_name", "level", "kind", "grade", "outcome", "turn_starts_on", "turn_ends_on", "turn_source",
+        "register_by_on",
+    ),
+    "coming.deadlines": (
+        "school_name", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
+    ),
+    "coming.moves": (
+        "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
+    ),
     "lifelines.lines": (
         "school_name", "criterion_code", "theme_name", "lifeline_status", "raised_by", "first_school_year",
         "last_raised_year", "last_planned_year", "last_state", "year_count", "criterion_name", "framework_code", "level",
@@ -108,7 +122,12 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "completion.statuses": dict.fromkeys(("plan_initial", "done_text", "doing_text", "not_started_text"), 250)
+    "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
+    "coming.deadlines": {"step_name": 290, "copies": 270, "done_by": 170},
+    "coming.moves": {"reason": 430},
+    "completion.statuses": dict.fromkeys(
+        ("plan_initial", "done_text", "doing_text", "not_started_text"), 250
+    ),
 }
 
 # Where a heading means something else in one answer than in the others.
@@ -117,6 +136,7 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
     "lifelines.stages": {"text": "Bảng viết"},
     "lifelines.by_theme": {"line_count": "Số điểm yếu", "planned_count": "Đã có kế hoạch"},

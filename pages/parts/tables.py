@@ -17,7 +17,7 @@ ROW_PIXELS = 36
 _PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
 _LETTER_PIXELS = 7.3
 _TEXTS = {
-    "text", "other_text", "target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message",
+    "text", "other_text", "target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message", "reason",
 }  # fmt: skip
 _WIDTHS = {"school_year": 105, "withdrawn_at": 140, **dict.fromkeys(_TEXTS, 340), "message": 640}
 

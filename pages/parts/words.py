@@ -12,12 +12,14 @@ import pandas as pd
 
 from charts.words import (
     CONCERN_WORDS,
+    DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
+    OUTCOME_WORDS,
     PLAN_STATE_WORDS,
     RAISED_WORDS,
     REGISTER_WORDS,
@@ -99,6 +101,7 @@ STEP_WORDS = {
     "clear": "theo nội dung bảng",
 }
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
+TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
 
 
@@ -222,6 +225,10 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
     "dossier_state": register_word,
+    "step_state": lambda code: _word(DEADLINE_WORDS, code),
+    "outcome": lambda code: _word(OUTCOME_WORDS, code),
+    "turn_source": lambda code: _word(TURN_WORDS, code),
+    "term": lambda number: f"HK{'I' * int(number)}",
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,

@@ -330,6 +330,23 @@ def test_another_framework_is_another_lifeline(book: Any, rows: Rows) -> None:
     assert rows(lines, "framework_code", "year_count") == [("TT18-2018", 1), ("TT57-2026-PT", 1)]
 
 
+def test_a_crosswalk_lets_a_lifeline_go_on_under_the_newer_framework(book: Any, rows: Rows) -> None:
+    book.school("A", "THCS Ánh Dương")
+    with book.store.transaction() as writer:
+        writer.run(
+            "create or replace view lens.continued_criterion as select 'TT18-2018' as framework_code, "
+            "'3.4' as criterion_code, 'TT57-2026-PT' as newer_framework_code, '4.1' as newer_criterion_code"
+        )
+    book.hand_in("findings", "A", YEARS[2022], date(2023, 6, 1), finding("3.4", weakness="Nhà vệ sinh cũ"))
+    newer = plan("4.1", "Sửa nhà vệ sinh", progress="done")
+    book.hand_in("plan", "A", YEARS[2023], date(2023, 9, 20), newer, framework="TT57-2026-PT")
+    themes.catch_up(book.store, at=AT)
+    lines = queries.lifelines.lines(book.store, LENS, Choice())
+    shown = ("framework_code", "criterion_code", "lifeline_status", "raised_by", "year_count")
+    assert rows(lines, *shown) == [("TT57-2026-PT", "4.1", "solved", "self", 2)]
+    assert queries.lifelines.answers_nothing(book.store, LENS, Choice()).empty
+
+
 def test_results_alone_and_kept_strengths_are_no_weakness(book: Any, rows: Rows) -> None:
     book.school("A", "THCS Ánh Dương")
     book.hand_in("plan", "A", YEARS[2022], date(2022, 9, 20), plan("3.6", BOOKS[0], line_kind="keep"))
