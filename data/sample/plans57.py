@@ -42,7 +42,7 @@ _MOMENTS = ("Tháng 10/2026", "Giữa học kỳ I", "Tuần 8", "Cuối tháng 
 
 
 def is_used_by(school: School, school_year: str) -> bool:
-    """Whether a school writes its plan of that year on the new form, which asks what is weak: none that exists is made to say so."""
+    """Whether a plan of that year is on the new form. It asks what is weak: no school that exists is made to say so."""
     if school.manner == VAGUE or district.is_real(school):
         return False
     rng = Random(f"{SEED}/form/{school.school_code}")
