@@ -108,6 +108,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "criterion_code", "criterion_name", "blocked_count", "lifted_count", "choice_count", "school_count", "next_level",
         "framework_code",
     ),
+    "crosswalk.continued": (
+        "school_name", "from_criterion_code", "from_criterion_name", "first_school_year", "last_school_year", "answer",
+        "to_criterion_code", "to_criterion_name", "next_first_school_year", "next_last_school_year",
+    ),
     "crosswalk.pairs": (
         "from_criterion_code", "from_criterion_name", "answer", "to_criterion_code", "to_criterion_name", "note",
     ),
@@ -146,6 +150,7 @@ WIDTHS: dict[str, dict[str, int]] = {
     ),
     "levels.by_school": dict.fromkeys(("at_least_level", "at_most_level"), 125),
     "levels.blocking": {"weakness": 300, "criterion_name": 220},
+    "crosswalk.continued": dict.fromkeys(("from_criterion_name", "to_criterion_name"), 240),
     "crosswalk.pairs": {"from_criterion_name": 380, "to_criterion_name": 380, "note": 160},
 }
 
