@@ -150,7 +150,7 @@ WIDTHS: dict[str, dict[str, int]] = {
     ),
     "levels.by_school": dict.fromkeys(("at_least_level", "at_most_level"), 125),
     "levels.blocking": {"weakness": 300, "criterion_name": 220},
-    "crosswalk.continued": dict.fromkeys(("from_criterion_name", "to_criterion_name"), 240),
+    "crosswalk.continued": dict.fromkeys(("from_criterion_name", "to_criterion_name"), 200),
     "crosswalk.pairs": {"from_criterion_name": 380, "to_criterion_name": 380, "note": 160},
 }
 
