@@ -21,7 +21,7 @@ from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
-from data.intake.sheets import Sheet, Unreadable
+from data.intake.sheets import Sheet, Unreadable, Workbook
 from data.store import Store, Trial, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -45,13 +45,28 @@ def examine(
 
     `office` spares loading what the office knows for each of many files.
     """
+    try:
+        found: Workbook | Unreadable = reader.read(content, file_name=file_name)
+    except Unreadable as error:
+        found = error
+    return understand(store, found, content, file_name=file_name, given=given, office=office)
+
+
+def understand(
+    store: Store,
+    found: Workbook | Unreadable,
+    content: bytes,
+    *,
+    file_name: str,
+    given: Given | None = None,
+    office: Known | None = None,
+) -> Understood:
+    """The same for a workbook that was read already, as one of many by `Reader.read_many`."""
     given = given or Given()
     office = office or known.load(store)
-    try:
-        sheets = reader.read(content, file_name=file_name).sheets
-    except Unreadable as error:
-        return _answer(Draft(given, office), content, file_name, [Problem(error.code, ERROR, error.message)])
-    draft = _draft(store, sheets, office, given=given, file_name=file_name)
+    if isinstance(found, Unreadable):
+        return _answer(Draft(given, office), content, file_name, [Problem(found.code, ERROR, found.message)])
+    draft = _draft(store, found.sheets, office, given=given, file_name=file_name)
     return _answer(draft, content, file_name, checks.all_problems(draft))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from data.sample import arriving, district, grammar, improvements, texts
+from data.sample import arriving, district, grammar, improvements, needs, texts
 from data.sample.district import COPYING, GOOD, SEED, VAGUE, School
 from data.sample.improvements import Improvement, Origin
 
@@ -54,10 +54,10 @@ def reported(school: School, school_year: str) -> tuple[Outcome, ...]:
 def _statuses(school: School, school_year: str) -> dict[str, str]:
     rng = Random(f"{SEED}/outcomes/{school.school_code}/{school_year}")
     next_year = district.year_after(school_year)
-    weak = improvements.weak_codes(school)
+    weak = needs.weak_codes(school)
     returning = weak[next_year] if next_year and next_year != district.SCHOOL_YEARS[-1] else ()
     found: dict[str, str] = {}
-    for code in improvements.codes(school, school_year):
+    for code in needs.codes(school, school_year):
         weights = _COMES_BACK if code in returning else _FACILITIES if code.startswith("3.") else _USUAL
         status = rng.choices(_OUTCOMES, weights)[0]
         if rng.random() >= 0.03:
