@@ -4,13 +4,26 @@ Every function takes the frame of the query it is named after. Frames must not b
 there is nothing is the page's business. Show figures with `theme=None` and `config=charts.theme.CONFIG`.
 """
 
-from charts import coming, completion, glance, hollow, lifelines, reports, schedule, theme, weaknesses, words
+from charts import (
+    coming,
+    completion,
+    glance,
+    hollow,
+    levels,
+    lifelines,
+    reports,
+    schedule,
+    theme,
+    weaknesses,
+    words,
+)
 
 __all__ = [
     "coming",
     "completion",
     "glance",
     "hollow",
+    "levels",
     "lifelines",
     "reports",
     "schedule",

@@ -50,6 +50,18 @@ CONCERN_WORDS = {
     "empty_phrase": "chỉ có câu chung chung",
     "nothing_to_check": "không có số liệu, mốc, người hay văn bản",
 }
+STANDING_WORDS = {
+    "told": "đã tính",
+    "incomplete": "thiếu tiêu chí",
+    "no_rule": "chưa rõ bộ tiêu chuẩn",
+    "silent": "chưa nộp tự đánh giá",
+}
+CROSSWALK_WORDS = {
+    "same": "tương ứng",
+    "part": "tương ứng một phần",
+    "none": "không có tiêu chí tương ứng",
+    "unsaid": "chưa ghi",
+}
 PLAN_WORDS = {
     "solution": "giải pháp cụ thể",
     "start": "mốc bắt đầu",

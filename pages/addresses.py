@@ -10,6 +10,8 @@ OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
+LEVELS = "vuong-o-dau"
+CROSSWALK = "doi-chieu-hai-thong-tu"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -26,6 +28,8 @@ PAGES = frozenset(
         HOLLOW,
         COMING,
         LIFELINES,
+        LEVELS,
+        CROSSWALK,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

@@ -34,6 +34,7 @@ ACTION_NAMES = {
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
     "theme_changed": "Sửa danh mục chủ đề",
+    "crosswalk_changed": "Ghi bảng đối chiếu hai thông tư",
     "download": "Tải tệp về",
     "download_refused": "Bị từ chối tải tệp",
     "page_refused": "Bị từ chối xem trang",

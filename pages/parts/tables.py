@@ -18,6 +18,7 @@ _PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
 _LETTER_PIXELS = 7.3
 _TEXTS = {
     "text", "other_text", "target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message", "reason",
+    "weakness", "from_criterion_name", "to_criterion_name",
 }  # fmt: skip
 _WIDTHS = {"school_year": 105, "withdrawn_at": 140, **dict.fromkeys(_TEXTS, 340), "message": 640}
 
@@ -29,16 +30,18 @@ def show(
     *,
     rows: int = 12,
     choose: str | None = None,
+    without: frozenset[str] = frozenset(),
     **extras: object,
 ) -> list[int]:
     """The answer to a question as a table, and all of it as Excel, with the same filters and the same day.
 
-    With `choose` the positions of the rows that are ticked, as in `grid`.
+    With `choose` the positions of the rows that are ticked, as in `grid`; `without` leaves columns to the Excel file.
     """
     columns = [
         column
         for column in COLUMNS[question]
         if (column != "school_name" or looking.is_office)
+        and column not in without
         and not (column in ONLY_WHEN_FILLED and frame[column].isna().all())
     ]
     ticked = grid(

@@ -12,6 +12,7 @@ import pandas as pd
 
 from charts.words import (
     CONCERN_WORDS,
+    CROSSWALK_WORDS,
     DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
@@ -24,6 +25,7 @@ from charts.words import (
     RAISED_WORDS,
     REGISTER_WORDS,
     STAGE_WORDS,
+    STANDING_WORDS,
     STATE_WORDS,
     capital,
     day,
@@ -45,6 +47,7 @@ __all__ = [
     "achieved_level",
     "capital",
     "concern_word",
+    "crosswalk_word",
     "day",
     "escape_markdown",
     "framework",
@@ -66,9 +69,11 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "school_level",
     "short_kind_word",
     "source_word",
     "stage_word",
+    "standing_word",
     "state_word",
     "visit_word",
     "window",
@@ -167,6 +172,22 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def school_level(level_no: int | None) -> str:
+    """Where a school stands; 0 is before the first Mức."""
+    if level_no is None or is_missing(level_no):
+        return "chưa tính được"
+    return f"Mức {level_no}" if level_no else "chưa đạt Mức 1"
+
+
+def standing_word(code: str | None) -> str:
+    return _word(STANDING_WORDS, code)
+
+
+def crosswalk_word(code: str | None) -> str:
+    """What the office says of two criteria; nothing said is nothing guessed."""
+    return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -224,6 +245,12 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
+    "planned_state": state_word,
+    "standing": standing_word,
+    "answer": crosswalk_word,
+    "level_no": achieved_level,
+    "needed_level": achieved_level,
+    **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
     "step_state": lambda code: _word(DEADLINE_WORDS, code),
     "outcome": lambda code: _word(OUTCOME_WORDS, code),
@@ -239,7 +266,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
-    "framework_code": framework,
+    **dict.fromkeys(("framework_code", "from_framework_code", "to_framework_code"), framework),
 }
 
 

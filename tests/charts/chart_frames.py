@@ -657,3 +657,23 @@ def asked(column: str, *values: str) -> pd.DataFrame:
             for place, code in enumerate(("3.6", "3.6", "3.4", "1.10"))
         ]
     )
+
+
+def blockers() -> pd.DataFrame:
+    return frame(
+        [
+            {
+                "framework_code": "TT18-2018",
+                "framework_schools": "THCS, THPT",
+                "next_level": 2,
+                "criterion_code": code,
+                "criterion_name": name,
+                "position": place + 1,
+                "blocked_count": 16 - place,
+                "choice_count": 0,
+                "lifted_count": max(0, 7 - 2 * place),
+                "school_count": 18,
+            }
+            for place, (code, name) in enumerate(list(NAMES.items())[:14])
+        ]
+    )

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import coming, completion, glance, hollow, lifelines, reports, schedule, theme, weaknesses
+from charts import coming, completion, glance, hollow, levels, lifelines, reports, schedule, theme, weaknesses
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -37,6 +37,7 @@ FIGURES = {
     "lifelines.answers_nothing": lambda: lifelines.answers_nothing(
         frames.asked("ground_state", "none", "no_data")
     ),
+    "levels.lifting": lambda: levels.lifting(frames.blockers()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),
     "coming.expiries": lambda: coming.expiries(frames.expiring_halves()),
     "coming.chain": lambda: coming.chain(frames.chain(), frames.TODAY),
