@@ -199,10 +199,10 @@ def test_what_is_doubtful_is_asked_and_the_answer_remembered_for_the_school_alon
 
 
 def test_what_a_file_says_is_no_markdown_in_the_label_of_its_question(school_store: Store, ask: Ask) -> None:
-    content = workbook(SURE, [5, "![x](http://nơi.khác/a.png) x", "A", "B", "C", "HKI"])
+    content = workbook(SURE, [5, "![x](a.png) x", "A", "B", "C", "HKI"])
     app = upload(ask(PAGE, "school"), content)
     label = next(box.label for box in app.selectbox if box.label.startswith("Trả lời cho"))
-    assert r"\!\[x\]\(http" in label
+    assert r"\!\[x\]\(a" in label
 
 
 def test_a_remembered_answer_can_be_changed_or_taken_back(school_store: Store, ask: Ask) -> None:
