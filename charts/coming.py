@@ -201,7 +201,7 @@ def _add_step(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
 
 def levelled(frame: pd.DataFrame, *, capacity: int) -> go.Figure:
     """Visits by month, as the schedule stands and as it would stand. month_on, before_count, after_count, is_usable,
-    pause_names; not empty."""
+    pause_names; not empty. A bar carries [month_on]."""
     months = list(frame["month_on"])
     made = theme.figure(f"Số trường mỗi tháng, trước và sau khi san (mức {capacity} trường/tháng)", body=250)
     made.update_layout(barmode="group", bargap=0.25)
@@ -218,6 +218,7 @@ def levelled(frame: pd.DataFrame, *, capacity: int) -> go.Figure:
             text=[f"<b>{count}</b>" if count else "" for count in counts],
             textposition="outside",
             textfont={"size": theme.FONT_SIZE},
+            customdata=[[on.isoformat()] for on in months],
             hoverinfo="text",
             hovertext=[
                 f"Tháng {words.month(row.month_on)}<br>{name}: {count} trường"

@@ -174,8 +174,14 @@ OFFICE_ALONE = {"coming.lapsing"}
 REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.
 NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing"}
-# The office's own name and terms; what it says of two laws.
-SAME_FOR_ALL = {"office.settings", "crosswalk.pairs", "crosswalk.coverage", "crosswalk.likely"}
+# The office's own name and terms; what it says of two laws, of which the later one is not in force on the day here.
+SAME_FOR_ALL = {
+    "office.settings",
+    "crosswalk.pairs",
+    "crosswalk.coverage",
+    "crosswalk.likely",
+    "crosswalk.continued",
+}
 # What Streamlit serves under /media, where an address is a hash of the content and no right is asked.
 BY_MEDIA = frozenset({"download_button", "image", "audio", "video", "logo", "pyplot", "pdf"})
 

@@ -69,6 +69,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "coming.deadlines": (
         "school_name", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
+        "file_name", "sheet", "first_row",
+    ),
+    "coming.visits": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "is_fixed", "is_past", "ready_on", "expires_on",
+        "file_name", "sheet", "first_row",
     ),
     "coming.moves": (
         "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
@@ -108,6 +113,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "criterion_code", "criterion_name", "blocked_count", "lifted_count", "choice_count", "school_count", "next_level",
         "framework_code",
     ),
+    "crosswalk.continued": (
+        "school_name", "from_criterion_code", "from_criterion_name", "first_school_year", "last_school_year", "answer",
+        "to_criterion_code", "to_criterion_name", "next_first_school_year", "next_last_school_year",
+    ),
     "crosswalk.pairs": (
         "from_criterion_code", "from_criterion_name", "answer", "to_criterion_code", "to_criterion_name", "note",
     ),
@@ -140,13 +149,14 @@ ONLY_WHEN_FILLED = {
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
-    "coming.deadlines": {"step_name": 290, "copies": 270, "done_by": 170},
+    "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},
     "completion.statuses": dict.fromkeys(
         ("plan_initial", "done_text", "doing_text", "not_started_text"), 250
     ),
     "levels.by_school": dict.fromkeys(("at_least_level", "at_most_level"), 125),
     "levels.blocking": {"weakness": 300, "criterion_name": 220},
+    "crosswalk.continued": dict.fromkeys(("from_criterion_name", "to_criterion_name"), 200),
     "crosswalk.pairs": {"from_criterion_name": 380, "to_criterion_name": 380, "note": 160},
 }
 

@@ -41,7 +41,14 @@ def whole_schedule(looking: Looking) -> Looking:
     return replace(looking, choice=queries.Choice(school_year=looking.choice.school_year))
 
 
-def schools(looking: Looking, chosen: list[Any] | None) -> None:
+def expiring(looking: Looking) -> None:
+    """Recognitions by half of a school year; one alone is told by the sentence and the table."""
+    found = queries.coming.expiries(*looking.asked)
+    if found["recognition_count"].sum() > 1:
+        _schools(looking, picture.choose(charts.coming.expiries(found), key="expiries"))
+
+
+def _schools(looking: Looking, chosen: list[Any] | None) -> None:
     """The recognitions behind a bar ([half, level]) in a window over the page; once for each choice."""
     before = st.session_state.get("opened-expiries")
     st.session_state["opened-expiries"] = chosen
@@ -112,17 +119,29 @@ def levelled(looking: Looking, *, capacity: int) -> planning.Levelled:
 
 
 def by_month(looking: Looking, made: planning.Levelled, *, capacity: int) -> None:
-    """The months before and after."""
+    """The months before and after; a bar opens the visits of its month as the schedule stands."""
     months = queries.coming.months(*looking.asked)
     frame = months.assign(
         before_count=[made.before[on] for on in months["month_on"]],
         after_count=[made.after[on] for on in months["month_on"]],
     )
-    picture.show(charts.coming.levelled(frame, capacity=capacity), key="levelled")
+    chosen = picture.choose(charts.coming.levelled(frame, capacity=capacity), key="levelled")
+    before = st.session_state.get("opened-month")
+    st.session_state["opened-month"] = chosen
+    if chosen is not None and chosen != before:
+        _visits(looking, date.fromisoformat(str(chosen[0])))
     st.caption(
         "Đường chấm: mức mỗi tháng; vùng xám: tháng không đón đoàn. Một lần đón đoàn được tính vào tháng của ngày sớm nhất."
         " Tính trên lịch của mọi trường, dù đang lọc."
     )
+
+
+@st.dialog("Các lần đón đoàn trong lịch hiện nay", width="large")
+def _visits(looking: Looking, month_on: date) -> None:
+    found = queries.coming.visits(*looking.asked, month_on=month_on)
+    st.markdown(f"**Tháng {words.month(month_on)}** · {words.number(len(found))} trường")
+    if not found.empty:
+        tables.show(found, looking, "coming.visits", month_on=month_on)
 
 
 def proposals(here: Visit, looking: Looking, made: planning.Levelled) -> None:
@@ -156,16 +175,14 @@ def _who_decides(here: Visit, may: bool) -> str:
 
 
 def _proposal(move: planning.Move, revision_id: str, *, may: bool) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"status-card-{_key(move)}"
-    ):
-        st.markdown(
+    with st.container(border=True, key=f"status-card-{_key(move)}"):
+        said, deed = st.columns([6, 1], vertical_alignment="center") if may else (st.container(), None)
+        said.markdown(
             f"**{words.escape_markdown(move.visit.school)}**: {_days(move.visit.starts_on, move.visit.ends_on)}"
-            f" → **{_days(move.starts_on, move.ends_on)}**  \n{words.escape_markdown(move.reason)}",
-            width="stretch",
+            f" → **{_days(move.starts_on, move.ends_on)}**  \n{words.escape_markdown(move.reason)}"
         )
-        if may:
-            st.button(
+        if deed is not None:
+            deed.button(
                 "Nhận đề xuất",
                 key=f"nhan-{_key(move)}",
                 on_click=coming_deeds.take,

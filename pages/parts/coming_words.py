@@ -34,8 +34,9 @@ def _ahead(ahead: pd.DataFrame, *, one_school: bool) -> str:
     visit = "chưa có lịch đánh giá lại"
     if not words.is_missing(first["visit_starts_on"]):
         visit = f"đón đoàn {words.window(first['visit_starts_on'], first['visit_ends_on'])}"
+    start = f"{said}: {named} ngày" if len(ahead) == 1 else f"{said}, sớm nhất là {named} ngày"
     return (
-        f"{said}, sớm nhất là {named} ngày {words.day(first['expires_on'])}"
+        f"{start} {words.day(first['expires_on'])}"
         f" (đăng ký lại trước ngày {words.day(first['register_by_on'])}; {visit})"
     )
 

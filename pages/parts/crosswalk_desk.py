@@ -40,6 +40,16 @@ def show(here: Visit, looking: Looking, pairs: pd.DataFrame) -> None:
             _offer(pairs.iloc[ticked])
 
 
+def continued(looking: Looking, framework: str) -> None:
+    """Weaknesses of before the change of law that go on at a corresponding criterion: two runs side by side, not one."""
+    found = queries.crosswalk.continued(*looking.asked, framework=framework)
+    st.caption("Nối qua bảng đối chiếu, chỉ để đọc: số năm của hai thông tư không cộng lại.")
+    if found.empty:
+        st.markdown("Chưa thấy điểm yếu nào nối tiếp qua các tiêu chí đã đối chiếu.")
+        return
+    tables.show(found, looking, "crosswalk.continued", framework=framework)
+
+
 def _form(looking: Looking, pairs: pd.DataFrame) -> None:
     """One criterion of the earlier law, and what the specialist says of it. Nothing is chosen beforehand."""
     first = pairs.iloc[0]

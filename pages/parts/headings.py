@@ -253,6 +253,8 @@ HEADINGS = {
     "to_criterion_code": "Tiêu chí mới",
     "to_criterion_name": "Tên tiêu chí mới",
     "answer": "Đối chiếu",
+    "next_first_school_year": "Nối từ năm học",
+    "next_last_school_year": "Nối đến năm học",
     "note": "Ghi chú",
     "criterion_count": "Số tiêu chí cũ",
     "answered_count": "Đã đối chiếu",

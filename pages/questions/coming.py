@@ -40,8 +40,7 @@ if view == "het-han":
             "Chuyên viên nộp danh sách công nhận ở trang Nộp bảng tính; hoặc bỏ bớt bộ lọc ở trên.",
         )
         st.stop()
-    expiries = queries.coming.expiries(*looking.asked)
-    coming.schools(looking, picture.choose(charts.coming.expiries(expiries), key="expiries"))
+    coming.expiring(looking)
     if looking.is_office:
         coming.turns(looking, capacity=capacity)
     else:

@@ -27,5 +27,9 @@ if coverage.empty:
 crosswalk_deeds.show_outcome()
 law = picks.view(crosswalk_words.laws(coverage), key="thong-tu")
 chosen = coverage[coverage["from_framework_code"] == law]
-st.caption(f"{crosswalk_words.progress(chosen.iloc[0])} {crosswalk_words.NEVER_MIXED}")
-crosswalk_desk.show(here, looking, queries.crosswalk.pairs(*looking.asked, framework=law))
+view = picks.view({"bang": "Bảng đối chiếu", "noi": "Điểm yếu nối tiếp"}, key="xem-doi-chieu")
+if view == "noi":
+    crosswalk_desk.continued(looking, law)
+else:
+    st.caption(f"{crosswalk_words.progress(chosen.iloc[0])} {crosswalk_words.NEVER_MIXED}")
+    crosswalk_desk.show(here, looking, queries.crosswalk.pairs(*looking.asked, framework=law))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from data.lens import Lens
@@ -63,13 +65,13 @@ def months(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     return asking.ask(store, lens, "coming.months", params)
 
 
-def visits(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+def visits(store: Store, lens: Lens, choice: Choice, *, month_on: date | None = None) -> pd.DataFrame:
     """The visits of the school year, with what binds each to its time.
 
     Columns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on, is_fixed, is_past,
     ready_on, expires_on, file_name, sheet, first_row, revision_id, line_no.
     """
-    params = {"school_year": choice.school_year, **choice.of_schools()}
+    params = {"school_year": choice.school_year, "month_on": month_on, **choice.of_schools()}
     return asking.ask(store, lens, "coming.visits", params)
 
 

@@ -1,9 +1,9 @@
 -- question: Lần đón đoàn nào của năm học dời được, trong khoảng nào?
--- params: school_year, level, ownership, ward, school
+-- params: school_year, month_on, level, ownership, ward, school
 -- returns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on, is_fixed, is_past, ready_on,
 --   expires_on, file_name, sheet, first_row, revision_id, line_no
 -- grain: one row per line of the school year's current schedule whose time was understood
--- note: null school_year is the newest one with a schedule. is_fixed: a day, or at most a week. is_past: it may have begun.
+-- note: null school_year is the newest one with a schedule, null month_on all months. is_fixed: a day, or at most a week. is_past: it may have begun.
 --   ready_on: the first day on which the dossier, if handed in today, has lain as long as it must; the day after the lens's
 --   day where it was received. expires_on: of the recognition that the visit renews, the earliest one.
 with visit as (
@@ -33,4 +33,5 @@ cross join lead
 left join expiry using (revision_id, line_no)
 left join arrived on arrived.school_code = visit.school_code and arrived.school_year = visit.school_year
 where visit.school_year = coalesce($school_year, (select max(school_year) from visit)) and starts_on is not null
+    and ($month_on is null or date_trunc('month', starts_on) = $month_on)
 order by starts_on, school_name collate vi, first_row

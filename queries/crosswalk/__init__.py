@@ -41,3 +41,13 @@ def likely(
     """
     params = {"framework": framework, "criterion": criterion}
     return asking.ask(store, lens, "crosswalk.likely", params)
+
+
+def continued(store: Store, lens: Lens, choice: Choice, *, framework: str | None = None) -> pd.DataFrame:
+    """Runs of a weakness that go on, under the later law, at a criterion that the office says corresponds; still two runs.
+
+    Columns: school_code, school_name, from_framework_code, from_criterion_code, from_criterion_name, first_school_year,
+    last_school_year, answer, to_framework_code, to_criterion_code, to_criterion_name, next_first_school_year,
+    next_last_school_year.
+    """
+    return asking.ask(store, lens, "crosswalk.continued", {"framework": framework, **choice.of_schools()})

@@ -74,7 +74,7 @@ def test_the_number_a_month_stands_in_the_address_and_has_its_bounds(store: Stor
 def test_a_school_reads_of_itself_and_of_no_turn(store: Store, ask: Ask, sent: Sent) -> None:
     app = ask(PAGE, "school")
     assert answer_of(app) == (
-        "Trong 5 năm tới 1 công nhận hết hạn, sớm nhất là KĐCLGD Cấp độ 1 ngày 01/06/2026"
+        "Trong 5 năm tới 1 công nhận hết hạn: KĐCLGD Cấp độ 1 ngày 01/06/2026"
         " (đăng ký lại trước ngày 01/01/2026; đón đoàn 01/03–31/03/2026)."
     )
     assert [box.key for box in app.selectbox if box.key == "moi-thang"] == []

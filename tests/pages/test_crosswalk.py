@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +13,7 @@ from data.access import accounts, roles
 from data.crosswalk import Pair
 from data.store import Store
 from tests.pages.conftest import LOGIN_NAMES, LONG_AGO
+from tests.queries.conftest import Book, planned
 
 PAGE = "questions/crosswalk.py"
 LAW = "TT18-2018"
@@ -139,3 +141,14 @@ def test_who_lost_the_right_meanwhile_writes_nothing(store: Store, ask: Ask) -> 
     accounts.set_role(store, LOGIN_NAMES["specialist"], role=roles.LEADERSHIP, school_code=None, at=LONG_AGO)
     next(button for button in app.button if button.label == "Ghi").click().run()
     assert len(answers(store)) == 1
+
+
+def test_weaknesses_that_go_on_stand_beside_each_other(store: Store, ask: Ask) -> None:
+    book = Book(store)
+    for year, framework in ((2025, LAW), (2026, "TT57-2026-PT")):
+        label = f"{year}-{year + 1}"
+        book.hand_in("plan", "A", label, date(year, 9, 9), planned("2.2"), framework=framework)
+    app = opened(ask, "school").button_group(key="xem-doi-chieu").set_value("Điểm yếu nối tiếp").run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["to_criterion_code"]) == ["2.2"]
+    assert "không cộng lại" in " ".join(caption.value for caption in app.caption)

@@ -409,3 +409,10 @@ def test_what_binds_a_visit_to_its_time(book: Any, rows: Rows) -> None:
         ("A", False, False, date(2024, 11, 21), date(2025, 5, 20)),
         ("B", True, False, date(2025, 1, 4), None),
     ]
+
+
+def test_a_month_opens_the_visits_that_it_counts(ten_visits: Any) -> None:
+    months = queries.coming.months(ten_visits.store, LENS, Choice())
+    for month_on, count in zip(months["month_on"], months["evaluation_count"], strict=True):
+        found = queries.coming.visits(ten_visits.store, LENS, Choice(), month_on=month_on)
+        assert len(found) == count, month_on

@@ -180,3 +180,39 @@ def test_a_run_of_years_breaks_whatever_the_crosswalk_says(kind: str, changing: 
     say(changing, "1.1", "1.1", kind, date(2026, 10, 1))
     answer = queries.weaknesses.persistent(changing.store, LENS, Choice(school="A"))
     assert rows(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kind", "expected"),
+    [
+        ("1.1", "1.1", "part", [("A", "2025-2026", "2025-2026", "part", "1.1", "2026-2027", "2026-2027")]),
+        ("1.1", "1.2", "same", []),  # nothing to go on with there
+        ("1.2", "1.1", "same", []),
+        ("1.1", "", "none", []),
+    ],
+)
+def test_a_run_goes_on_beside_the_other_where_the_office_says_so(
+    earlier: str, later: str, kind: str, expected: list[tuple[Any, ...]], changing: Any, rows: Rows
+) -> None:
+    say(changing, earlier, later, kind, date(2026, 10, 1))
+    names = (
+        "school_code",
+        "first_school_year",
+        "last_school_year",
+        "answer",
+        "to_criterion_code",
+        "next_first_school_year",
+        "next_last_school_year",
+    )
+    assert rows(queries.crosswalk.continued(changing.store, LENS, Choice()), *names) == expected
+    before = office_lens(date(2026, 9, 30))  # the plans were there, the answer was not
+    assert rows(queries.crosswalk.continued(changing.store, before, Choice())) == []
+
+
+def test_a_school_reads_what_goes_on_in_itself_alone(changing: Any) -> None:
+    say(changing, "1.1", "1.1", "same", date(2026, 10, 1))
+    lengths = [
+        len(queries.crosswalk.continued(changing.store, school_lens(code, DAY), Choice(school="A")))
+        for code in ("A", "B")
+    ]
+    assert lengths == [1, 0]
