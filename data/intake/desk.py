@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from data.intake import answered, checks, drafting, earlier, known, line_cells, lists, questions, suggestions
+from data.intake.answered import Answer
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
@@ -132,9 +133,22 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
         _add_lines(writer, understood, kind, revision_id)
-    answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+    answered.remember(writer, _scoped(understood), school_code=understood.school_code, by=by, at=at)
     lists.add_schools(writer, understood, by=by, at=at)
     return receipt
+
+
+def _scoped(understood: Understood) -> list[Answer]:
+    """The answers given for this file, each with where it holds; what is asked nowhere in it is not remembered."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for each in understood.questions:
+        asked.setdefault((each.question, answered.key(each.text)), []).append(each.scope)
+    return [
+        replace(answer, scope=scope)
+        for answer in understood.answers
+        for scope in asked.get((answer.question, answered.key(answer.text)), ())
+        if answer.scope in ("", scope)
+    ]
 
 
 def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: str) -> None:

@@ -13,7 +13,7 @@ from data.sample.improvements import Improvement, Origin
 _OUTCOMES = ("done", "needs_review", "in_progress", "not_started", "no_data")
 _USUAL, _FACILITIES, _COMES_BACK = (52, 28, 9, 5, 6), (44, 27, 15, 8, 6), (24, 30, 26, 14, 6)
 _NOTHING = ("Không", "Không", "Không", "KHông", "Không có", None, None)
-_WITH_WORK_DONE = ("done", "needs_review")
+_DEMO_YEAR, _DEMO_UNCLEAR = "2025-2026", 2
 PLAN, DONE = "plan", "done"
 # How often what was done is the plan's own text, and how often that of an earlier report, by the school's manner.
 _REPEATS = {GOOD: 0.0, VAGUE: 0.0, COPYING: 0.75}
@@ -62,7 +62,18 @@ def _statuses(school: School, school_year: str) -> dict[str, str]:
         status = rng.choices(_OUTCOMES, weights)[0]
         if rng.random() >= 0.03:
             found[code] = status
+    if (school.school_code, school_year) == (district.DEMO_SCHOOL, _DEMO_YEAR):
+        _leave_unclear(found)
     return found
+
+
+def _leave_unclear(found: dict[str, str]) -> None:
+    """The demo school has something to say and something that was confirmed."""
+    for code in sorted(found, key=needs.position):
+        if list(found.values()).count("needs_review") >= _DEMO_UNCLEAR:
+            return
+        if found[code] == "done":
+            found[code] = "needs_review"
 
 
 def _outcome(school: School, school_year: str, improvement: Improvement, status: str) -> Outcome:

@@ -143,6 +143,17 @@ def test_schools_change(filled: Filled, code: str, day: date, expected: tuple[st
     assert [tuple(row) for row in frame.itertuples(index=False)] == [expected]
 
 
+def test_the_demo_school_has_one_line_of_its_last_report_to_speak_of(filled: Filled) -> None:
+    rows = filled.store.rows(
+        "select confirmation.status as confirmed, statement.status as said from kept.result_line "
+        "join kept.revision using (revision_id) left join kept.confirmation using (revision_id, line_no) "
+        "left join kept.statement using (revision_id, line_no) where school_code = 'MN06' "
+        "and school_year = '2025-2026' and suggested_status = 'needs_review'"
+    )
+    assert len(rows) == 2
+    assert [row for row in rows if row["confirmed"] is None] == [{"confirmed": None, "said": None}]
+
+
 def test_the_demo_school_is_an_invented_one(filled: Filled) -> None:
     rows = filled.store.rows("select role, school_code from kept.account order by role")
     assert [(row["role"], row["school_code"]) for row in rows] == [
