@@ -47,6 +47,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "weaknesses.lines": (
         "school_name", "school_year", "target", "action", "time_text", "state", "file_name", "sheet", "first_row",
     ),
+    "weaknesses.run_lines": (
+        "school_name", "criterion_code", "school_year", "target", "action", "time_text", "first_school_year",
+        "last_school_year", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "schedule.lines": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "asks_kdcl", "asks_cqg", "file_name", "sheet",
+        "first_row", "revision_id",
+    ),
+    "hollow.checked": (
+        "school_name", "kind", "criterion_code", "text", "has_solution", "has_start", "has_finish", "has_people",
+        "has_budget", "has_supervision", "is_measurable", "file_name", "sheet", "first_row", "revision_id",
+    ),
     "hollow.by_school": (
         "school_name", "level", "ward", "concern_line_count", "checked_line_count", "repeats_plan_count",
         "copied_school_count", "copied_year_count", "empty_phrase_count", "nothing_to_check_count",
@@ -103,6 +115,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
+    "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -35,15 +36,40 @@ def show(
 
     With `choose` the positions of the rows that are ticked, as in `grid`.
     """
-    columns = [
+    ticked = grid(
+        frame[_columns(frame, looking, question)],
+        labels=LABELS.get(question),
+        rows=rows,
+        choose=choose,
+        widths=WIDTHS.get(question),
+    )
+    _offer(looking, question, extras)
+    return ticked
+
+
+def show_cells(
+    frame: pd.DataFrame, looking: Looking, question: str, *, key: str, **extras: object
+) -> tuple[int, str] | None:
+    """As `show`, and gives the one cell that was clicked: the position of its row, and its column."""
+    shown = frame[_columns(frame, looking, question)]
+    event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
+    _offer(looking, question, extras)
+    cells = event["selection"]["cells"]
+    # The rows may have changed since: a cell of a longer list is none of this one's.
+    return (cells[0][0], cells[0][1]) if cells and cells[0][0] < len(frame) else None
+
+
+def _columns(frame: pd.DataFrame, looking: Looking, question: str) -> list[str]:
+    counted = ["counts_as"] if "counts_as" in frame else []
+    return counted + [
         column
         for column in COLUMNS[question]
         if (column != "school_name" or looking.is_office)
         and not (column in ONLY_WHEN_FILLED and frame[column].isna().all())
     ]
-    ticked = grid(
-        frame[columns], labels=LABELS.get(question), rows=rows, choose=choose, widths=WIDTHS.get(question)
-    )
+
+
+def _offer(looking: Looking, question: str, extras: dict[str, object]) -> None:
     choice = looking.choice
     address = paths.table_of(
         question,
@@ -56,7 +82,6 @@ def show(
         **extras,
     )
     st.link_button("Tải bảng này về Excel", address, icon=":material/download:")
-    return ticked
 
 
 def grid(
@@ -71,12 +96,23 @@ def grid(
 
     With `choose`, a widget's key, many rows can be ticked; their positions. The key must change with the rows.
     """
-    width_of = {**_WIDTHS, **(widths or {})}
+    ticked = _draw(frame, labels or {}, widths or {}, rows, choose, "multi-row")
+    return list(ticked["selection"]["rows"]) if choose else []
+
+
+def _draw(
+    frame: pd.DataFrame,
+    known: dict[str, str],
+    widths: dict[str, int],
+    rows: int,
+    key: str | None,
+    mode: str,
+) -> Any:
+    width_of = {**_WIDTHS, **widths}
     pixels = _row_pixels(frame, width_of)
     rows = rows if pixels == ROW_PIXELS else min(rows, 5)
-    known = labels or {}
     shown = _as_read(frame)
-    ticked = st.dataframe(
+    return st.dataframe(
         shown,
         hide_index=True,
         column_config={
@@ -86,11 +122,10 @@ def grid(
         height=ROW_PIXELS + 4 + pixels * max(1, min(len(frame), rows)),
         row_height=pixels,
         placeholder="",
-        key=choose,
-        on_select="rerun" if choose else "ignore",
-        selection_mode="multi-row",
+        key=key,
+        on_select="rerun" if key else "ignore",
+        selection_mode=mode,
     )
-    return list(ticked["selection"]["rows"]) if choose else []
 
 
 def _row_pixels(frame: pd.DataFrame, width_of: dict[str, int]) -> int:

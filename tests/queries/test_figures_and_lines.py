@@ -146,7 +146,7 @@ def test_a_thousand_figures_are_the_sum_of_the_lines_they_open(
     generated: Store, figures: list[Figure]
 ) -> None:
     assert {one.question for one in figures} >= set(openings.QUESTIONS) - {"lifelines.by_theme"}
-    assert sum(one.value > 0 for one in figures) > WANTED / 2, "zeros alone prove little"
+    assert sum(one.value > 0 for one in figures) > WANTED / 3, "zeros alone prove little"
     assert mismatches(figures, lambda *given: asked(generated, *given)) == []
 
 
