@@ -9,6 +9,8 @@ WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 LIFELINES = "vong-doi-diem-yeu"
+REQUESTS = "kinh-phi-va-kien-nghi"
+SCHOOL = "ho-so-truong"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -24,6 +26,7 @@ PAGES = frozenset(
         OVERDUE,
         HOLLOW,
         LIFELINES,
+        REQUESTS,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

@@ -21,6 +21,7 @@ questions = [
 closer = [
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
     st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),
+    st.Page("questions/requests.py", title="Kinh phí và kiến nghị", url_path=addresses.REQUESTS),
 ]
 # Whoever may not is told so by the page, in our words, and it is written down.
 many_files = st.Page(

@@ -22,7 +22,8 @@ class Opening:
     """What opens a figure. Lines that agree in `unit` count once, no unit: each line; those count that have one of the
     values in each column of `where`.
 
-    A share is of all units; `largest` names the column whose largest value the figure is.
+    A share is of all units; `adds` names the column whose values are added up, `largest` the one whose
+    largest value the figure is.
     """
 
     question: str
@@ -31,20 +32,23 @@ class Opening:
     unit: tuple[str, ...] = ()
     where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     is_share: bool = False
+    adds: str | None = None
     largest: str | None = None
 
 
 def counted(lines: pd.DataFrame, opened: Opening) -> pd.DataFrame:
-    """The lines with `counts_as`: 1 for the first one of each unit that counts, else 0."""
+    """The lines with `counts_as`: 1, or what is added up, for the first one of each unit that counts, else 0."""
     counts = pd.Series(True, index=lines.index)
     for column, values in opened.where.items():
-        counts &= lines[column].isin(values)
+        is_one = lines[column].isin([value for value in values if value is not None])
+        counts &= is_one | lines[column].isna() if None in values else is_one
     if opened.unit:
         keys = lines[list(opened.unit)]
         counts &= keys.notna().any(axis=1)
         counts &= ~keys.where(counts).duplicated() | ~counts
     made = lines.copy()
-    made.insert(0, "counts_as", counts.astype(int))
+    worth = lines[opened.adds].fillna(0) if opened.adds else 1
+    made.insert(0, "counts_as", (counts * worth).astype("int64"))
     return made
 
 

@@ -235,6 +235,57 @@ def _theme(column: str, row: Row, choice: Choice) -> Opening | None:
     return Opening("lifelines.stages", choice, {"theme": theme}, unit) if unit else None
 
 
+REQUESTS = {
+    "line_count": {},
+    **{
+        f"{name}_count": {"amount": (amount,)}
+        for name, amount in (
+            ("known_amount", "known"),
+            ("unclear_amount", "unclear"),
+            ("no_money", "none"),
+            ("unwritten_amount", "unwritten"),
+        )
+    },
+    "budget_vnd": {"amount": ("known",)},
+    "request_count": {"request": ("asked",)},
+    "unclear_request_count": {"request": ("unclear",)},
+    "open_request_count": {"is_waiting": (True,)},
+}
+
+
+def _requests(column: str, row: Row, choice: Choice) -> Opening | None:
+    at = _at(choice, row, school=row["school_code"])
+    if column == "longest_waiting_days":
+        return Opening("requests.lines", at, {"answer_state": "open"}, largest="waiting_days")
+    if column == "answered_count":
+        return Opening("requests.lines", at, {"answer_state": "answered"}, LINE)
+    if column not in REQUESTS:
+        return None
+    adds = column if column == "budget_vnd" else None
+    return Opening("requests.lines", at, {}, LINE, REQUESTS[column], adds=adds)
+
+
+def _source(column: str, row: Row, choice: Choice) -> Opening | None:
+    if column not in {
+        "line_count",
+        "school_count",
+        "known_amount_count",
+        "budget_vnd",
+        "unclear_amount_count",
+    }:
+        return None
+    amount = REQUESTS.get(column) or {"amount": ("known", "unclear")}
+    source = None if pd.isna(row["budget_source"]) else row["budget_source"]
+    return Opening(
+        "requests.lines",
+        _at(choice, row),
+        {},
+        SCHOOL if column == "school_count" else LINE,
+        {**amount, "budget_source": (source,)},
+        adds=column if column == "budget_vnd" else None,
+    )
+
+
 _Opener = Callable[[str, Row, Choice], "Opening | None"]
 _OPENERS: dict[str, _Opener] = {
     "completion.by_standard": _by_standard,
@@ -253,6 +304,8 @@ _OPENERS: dict[str, _Opener] = {
     "reports.by_obligation": _obligation,
     "reports.by_school": _owed_by_school,
     "schedule.by_month": _month,
+    "requests.by_school": _requests,
+    "requests.by_source": _source,
     "school_years.listing": _year,
     "hand_ins.revisions": _hand_in,
     "lifelines.by_theme": _theme,

@@ -141,6 +141,8 @@ PAGES = {
     "questions/overdue.py": EVERY_ROLE,
     "questions/hollow.py": EVERY_ROLE,
     "questions/lifelines.py": EVERY_ROLE,
+    # The specialist notes answers, the others read.
+    "questions/requests.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,
     "hand_in/many.py": frozenset({roles.SPECIALIST}),
     # A school says of its own lines, the specialist confirms, the others read.

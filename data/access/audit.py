@@ -31,6 +31,7 @@ ACTION_NAMES = {
     "hand_in_returned": "Trả lại bảng tính",
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
+    "request_answered": "Trả lời kiến nghị",
     "theme_changed": "Sửa danh mục chủ đề",
     "download": "Tải tệp về",
     "download_refused": "Bị từ chối tải tệp",

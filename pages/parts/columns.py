@@ -94,6 +94,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lifelines.unplaced": (
         "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
     ),
+    "requests.lines": (
+        "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "answer",
+        "answered_at", "criterion_code", "target", "state", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "requests.by_school": (
+        "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "answered_count",
+        "unclear_request_count", "budget_vnd", "known_amount_count", "unclear_amount_count", "unwritten_amount_count",
+        "no_money_count", "line_count",
+    ),
+    "requests.by_source": (
+        "budget_source", "budget_vnd", "known_amount_count", "unclear_amount_count", "line_count", "school_count",
+    ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
         "ground", "waiver_reason",
@@ -115,6 +127,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
+    "answer", "answered_at", "note",
     "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
@@ -130,6 +143,7 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "requests.by_school": {"line_count": "Số dòng kế hoạch"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
     "lifelines.stages": {"text": "Bảng viết"},
     "lifelines.by_theme": {"line_count": "Số điểm yếu", "planned_count": "Đã có kế hoạch"},

@@ -143,6 +143,8 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
     for column in frame.columns:
         if column.endswith("_share"):
             made[column] = [words.percent(value) for value in frame[column]]
+        elif column.endswith("_vnd"):
+            made[column] = ["" if words.is_missing(value) else words.number(value) for value in frame[column]]
         elif column.endswith("_at"):
             made[column] = ["" if words.is_missing(value) else words.moment(value) for value in frame[column]]
     return made

@@ -24,6 +24,13 @@ LAST_DAY = date(2024, 11, 20)
 CODES = ("1.1", "1.2", "1.10", "2.1", "3.5", "4.2")
 STATES = ("done", "in_progress", "not_started", "needs_review", "no_data")
 WANTED = 1000
+MONEY: tuple[dict[str, object], ...] = (
+    {},
+    {"budget_text": "5 triệu", "budget_vnd": 5_000_000, "budget_source": "state"},
+    {"budget_text": "2 triệu", "budget_vnd": 2_000_000, "support": "Phòng GDĐT cấp thêm máy"},
+    {"budget_text": "Theo thực tế", "support": "CMHS phối hợp"},
+    {"budget_text": "0", "budget_vnd": 0, "support": "Không"},
+)
 
 
 class Figure(NamedTuple):
@@ -59,6 +66,8 @@ def write_year(book: Book, rng: random.Random, school: str, year: str, framework
     for day in (date(start, 9, 10), date(start, 10, 8)):
         if rng.random() < 0.8:
             lines = [planned(code, mark=f"{school} {year}") for code in rng.choices(CODES, k=5)]
+            for line in lines:
+                line.update(rng.choice(MONEY))
             lines += [planned(None), planned(rng.choice(CODES), kind="keep")]
             book.hand_in("plan", school, year, day, *lines, framework=framework)
     if rng.random() < 0.8:
