@@ -235,7 +235,7 @@ def _theme(column: str, row: Row, choice: Choice) -> Opening | None:
     return Opening("lifelines.stages", choice, {"theme": theme}, unit) if unit else None
 
 
-REQUESTS = {
+REQUESTS: dict[str, dict[str, tuple[Any, ...]]] = {
     "line_count": {},
     **{
         f"{name}_count": {"amount": (amount,)}

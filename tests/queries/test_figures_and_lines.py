@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -46,19 +47,24 @@ class Figure(NamedTuple):
 def write(book: Book, rng: random.Random) -> None:
     """Nine schools of two levels, three years, every state, lines that share a criterion, tables that were replaced."""
     book.setting("register_from", YEARS[0])
-    months = [date(2024, month, 1) for month in (9, 10, 11, 12)]
-    visits = []
-    for number in range(9):
-        code, level = f"T{number}", "TH" if number % 3 == 0 else "THCS"
+    codes = [f"T{number}" for number in range(9)]
+    for number, code in enumerate(codes):
+        level = "TH" if number % 3 == 0 else "THCS"
         ward, kind = f"Phường {number % 2}", "private" if number % 4 == 0 else "public"
         book.school(code, f"Trường {number}", level, ward=ward, ownership=kind)
         book.recognition(code, "KDCL", date(2019 + number % 4, 3, 1))
-        starts_on = rng.choice([None, *months])
-        ends_on = starts_on + timedelta(days=27) if starts_on else None
-        visits.append(book.visit(code, starts_on, ends_on, kdcl=rng.random() < 0.7, cqg=rng.random() < 0.5))
         for year in YEARS:
             write_year(book, rng, code, year, "TT17-2018" if level == "TH" else "TT18-2018")
-    book.hand_in("schedule", None, YEARS[-1], date(2024, 9, 4), *visits)
+    for year in YEARS:
+        start = int(year[:4])
+        visits = [any_visit(book, rng, code, start) for code in codes]
+        book.hand_in("schedule", None, year, date(start, 9, 4), *visits)
+
+
+def any_visit(book: Book, rng: random.Random, school: str, year: int) -> dict[str, object]:
+    starts_on = rng.choice([None, *(date(year, month, 1) for month in (9, 10, 11))])
+    ends_on = starts_on + timedelta(days=27) if starts_on else None
+    return book.visit(school, starts_on, ends_on, kdcl=rng.random() < 0.7, cqg=rng.random() < 0.5)
 
 
 def write_year(book: Book, rng: random.Random, school: str, year: str, framework: str) -> None:
@@ -108,9 +114,8 @@ def any_choice(rng: random.Random) -> Choice:
     return Choice(**{name: rng.choice(offered[name]) for name in names})
 
 
-def any_figures(store: Store, rng: random.Random) -> list[Figure]:
-    """Cells of one answer: question, filters, viewer, day, rows and columns are drawn."""
-    question = rng.choice(sorted(openings.QUESTIONS))
+def any_figures(store: Store, question: str, rng: random.Random) -> list[Figure]:
+    """Cells of one answer to the question: filters, viewer, day, rows and columns are drawn."""
     day = LAST_DAY - timedelta(days=37 * rng.randrange(24))
     lens = rng.choice([office_lens(day), office_lens(day), school_lens("T4", day)])
     choice, extras = any_choice(rng), {}
@@ -133,8 +138,10 @@ def any_figures(store: Store, rng: random.Random) -> list[Figure]:
 def figures(generated: Store) -> list[Figure]:
     rng = random.Random(2024)
     found: list[Figure] = []
-    while len(found) < WANTED:
-        found += any_figures(generated, rng)
+    for question in itertools.cycle(sorted(openings.QUESTIONS)):
+        found += any_figures(generated, question, rng)
+        if len(found) >= WANTED:
+            break
     return found
 
 
