@@ -5,9 +5,11 @@ there is nothing is the page's business. Show figures with `theme=None` and `con
 """
 
 from charts import (
+    coming,
     completion,
     glance,
     hollow,
+    levels,
     lifelines,
     reports,
     requests,
@@ -18,9 +20,11 @@ from charts import (
 )
 
 __all__ = [
+    "coming",
     "completion",
     "glance",
     "hollow",
+    "levels",
     "lifelines",
     "reports",
     "requests",

@@ -8,7 +8,10 @@ COMPLETION = "ti-le-hoan-thanh"
 WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
+COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
+LEVELS = "vuong-o-dau"
+CROSSWALK = "doi-chieu-hai-thong-tu"
 REQUESTS = "kinh-phi-va-kien-nghi"
 SCHOOL = "ho-so-truong"
 HAND_IN = "nop-bang-tinh"
@@ -25,7 +28,10 @@ PAGES = frozenset(
         WEAKNESSES,
         OVERDUE,
         HOLLOW,
+        COMING,
         LIFELINES,
+        LEVELS,
+        CROSSWALK,
         REQUESTS,
         HAND_IN,
         HAND_IN_MANY,

@@ -5,9 +5,12 @@ Every function takes the store, the lens and the choice of the shared filters:
 """
 
 from queries import (
+    coming,
     completion,
+    crosswalk,
     hand_ins,
     hollow,
+    levels,
     lifelines,
     office,
     reports,
@@ -22,9 +25,12 @@ from queries.choice import Choice
 
 __all__ = [
     "Choice",
+    "coming",
     "completion",
+    "crosswalk",
     "hand_ins",
     "hollow",
+    "levels",
     "lifelines",
     "office",
     "reports",

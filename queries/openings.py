@@ -257,7 +257,7 @@ def _requests(column: str, row: Row, choice: Choice) -> Opening | None:
     at = _at(choice, row, school=row["school_code"])
     if column == "longest_waiting_days":
         return Opening("requests.lines", at, {"answer_state": "open"}, largest="waiting_days")
-    if column == "answered_count":
+    if column == "replied_count":
         return Opening("requests.lines", at, {"answer_state": "answered"}, LINE)
     if column not in REQUESTS:
         return None

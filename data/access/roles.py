@@ -165,6 +165,16 @@ def stop_unless_may_keep_themes(account: Account) -> None:
     _stop_unless(may_keep_themes(account), "Tài khoản này không được sửa danh mục chủ đề.")
 
 
+def may_keep_crosswalk(account: Account) -> bool:
+    """Says which criteria of two frameworks correspond."""
+    return _is(account, SPECIALIST)
+
+
+def stop_unless_may_keep_crosswalk(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_crosswalk(account), "Tài khoản này không được ghi bảng đối chiếu hai thông tư.")
+
+
 def may_keep_accounts(account: Account) -> bool:
     """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
     return _is(account, ADMINISTRATOR)

@@ -65,9 +65,9 @@ select
         when budget_text is not null then 'unclear'
         else 'unwritten'
     end as amount,
-    state, word.answer as answer,
-    case when word.answer is not null then word.at end as answered_at,
-    case when word.answer is not null then word.by end as answered_by,
+    state, word.answer as reply,
+    case when word.answer is not null then word.at end as replied_at,
+    case when word.answer is not null then word.by end as replied_by,
     asked_of is not null and word.answer is null and coalesce(state, 'no_data') <> 'done' as is_waiting
 from line
 left join answered using (revision_id, line_no)

@@ -47,7 +47,7 @@ def _may_answer(here: Visit, looking: Looking) -> str:
 
 def _form(line: pd.Series) -> None:
     key = f"tra-loi-{line['revision_id']}-{line['line_no']}"
-    before = "" if words.is_missing(line["answer"]) else str(line["answer"])
+    before = "" if words.is_missing(line["reply"]) else str(line["reply"])
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Câu trả lời (để trống rồi ghi là xóa câu trả lời cũ)",

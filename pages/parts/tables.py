@@ -18,7 +18,8 @@ ROW_PIXELS = 36
 _PIXELS_OF_LINES = {1: ROW_PIXELS, 2: 76, 3: 76, 4: 96}
 _LETTER_PIXELS = 7.3
 _TEXTS = {
-    "text", "other_text", "target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message",
+    "text", "other_text", "target", "action", "plan_initial", "done_text", "doing_text", "not_started_text", "message", "reason",
+    "weakness", "from_criterion_name", "to_criterion_name",
 }  # fmt: skip
 _WIDTHS = {"school_year": 105, "withdrawn_at": 140, **dict.fromkeys(_TEXTS, 340), "message": 640}
 
@@ -30,14 +31,15 @@ def show(
     *,
     rows: int = 12,
     choose: str | None = None,
+    without: frozenset[str] = frozenset(),
     **extras: object,
 ) -> list[int]:
     """The answer to a question as a table, and all of it as Excel, with the same filters and the same day.
 
-    With `choose` the positions of the rows that are ticked, as in `grid`.
+    With `choose` the positions of the rows that are ticked, as in `grid`; `without` leaves columns to the Excel file.
     """
     ticked = grid(
-        frame[_columns(frame, looking, question)],
+        frame[_columns(frame, looking, question, without)],
         labels=LABELS.get(question),
         rows=rows,
         choose=choose,
@@ -51,7 +53,7 @@ def show_cells(
     frame: pd.DataFrame, looking: Looking, question: str, *, key: str, **extras: object
 ) -> tuple[int, str] | None:
     """As `show`, and gives the one cell that was clicked: the position of its row, and its column."""
-    shown = frame[_columns(frame, looking, question)]
+    shown = frame[_columns(frame, looking, question, frozenset())]
     event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
     _offer(looking, question, extras)
     cells = event["selection"]["cells"]
@@ -59,12 +61,13 @@ def show_cells(
     return (cells[0][0], cells[0][1]) if cells and cells[0][0] < len(frame) else None
 
 
-def _columns(frame: pd.DataFrame, looking: Looking, question: str) -> list[str]:
+def _columns(frame: pd.DataFrame, looking: Looking, question: str, without: frozenset[str]) -> list[str]:
     counted = ["counts_as"] if "counts_as" in frame else []
     return counted + [
         column
         for column in COLUMNS[question]
         if (column != "school_name" or looking.is_office)
+        and column not in without
         and not (column in ONLY_WHEN_FILLED and frame[column].isna().all())
     ]
 

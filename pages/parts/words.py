@@ -14,16 +14,20 @@ from charts.requests import ASKED_WORDS
 from charts.requests import SOURCE_WORDS as SOURCE_OF_MONEY_WORDS
 from charts.words import (
     CONCERN_WORDS,
+    CROSSWALK_WORDS,
+    DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
+    OUTCOME_WORDS,
     PLAN_STATE_WORDS,
     RAISED_WORDS,
     REGISTER_WORDS,
     STAGE_WORDS,
+    STANDING_WORDS,
     STATE_WORDS,
     capital,
     day,
@@ -45,6 +49,7 @@ __all__ = [
     "achieved_level",
     "capital",
     "concern_word",
+    "crosswalk_word",
     "day",
     "escape_markdown",
     "framework",
@@ -66,9 +71,11 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "school_level",
     "short_kind_word",
     "source_word",
     "stage_word",
+    "standing_word",
     "state_word",
     "visit_word",
     "window",
@@ -108,6 +115,7 @@ AMOUNT_WORDS = {
 }
 REQUEST_WORDS = {"asked": "xin cơ quan quản lý", "unclear": "chưa rõ xin ai", "none": "không xin"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
+TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
 
 
@@ -173,6 +181,22 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def school_level(level_no: int | None) -> str:
+    """Where a school stands; 0 is before the first Mức."""
+    if level_no is None or is_missing(level_no):
+        return "chưa tính được"
+    return f"Mức {level_no}" if level_no else "chưa đạt Mức 1"
+
+
+def standing_word(code: str | None) -> str:
+    return _word(STANDING_WORDS, code)
+
+
+def crosswalk_word(code: str | None) -> str:
+    """What the office says of two criteria; nothing said is nothing guessed."""
+    return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -230,7 +254,17 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
     "last_state": state_word,
+    "planned_state": state_word,
+    "standing": standing_word,
+    "answer": crosswalk_word,
+    "level_no": achieved_level,
+    "needed_level": achieved_level,
+    **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
+    "step_state": lambda code: _word(DEADLINE_WORDS, code),
+    "outcome": lambda code: _word(OUTCOME_WORDS, code),
+    "turn_source": lambda code: _word(TURN_WORDS, code),
+    "term": lambda number: f"HK{'I' * int(number)}",
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
@@ -246,7 +280,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
-    "framework_code": framework,
+    **dict.fromkeys(("framework_code", "from_framework_code", "to_framework_code"), framework),
 }
 
 

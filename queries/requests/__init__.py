@@ -23,7 +23,7 @@ def lines(
 
     Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name,
     target, action, budget_text, budget_vnd, budget_source, amount, support, note, request, asked_of, since_on,
-    waiting_days, state, answer, answered_at, answered_by, is_waiting, file_name, sheet, first_row, cells,
+    waiting_days, state, reply, replied_at, replied_by, is_waiting, file_name, sheet, first_row, cells,
     revision_id, line_no, recorded_at, recorded_by.
     """
     params = {
@@ -41,7 +41,7 @@ def by_school(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
 
     Columns: school_code, school_name, level, ward, school_year, line_count, known_amount_count, budget_vnd,
     unclear_amount_count, no_money_count, unwritten_amount_count, request_count, unclear_request_count,
-    open_request_count, answered_count, longest_waiting_days.
+    open_request_count, replied_count, longest_waiting_days.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "requests.by_school", params)

@@ -2,7 +2,7 @@
 -- params: school_year, level, ownership, ward, school
 -- returns: school_code, school_name, level, ward, school_year, line_count, known_amount_count, budget_vnd,
 --   unclear_amount_count, no_money_count, unwritten_amount_count, request_count, unclear_request_count,
---   open_request_count, answered_count, longest_waiting_days
+--   open_request_count, replied_count, longest_waiting_days
 -- grain: one row per school with a plan of that school year, the longest waiting first
 -- note: null school_year is the newest one with a plan. The four counts of amounts add up to line_count. budget_vnd is the
 --   sum of the known ones, null where none is known. longest_waiting_days is null where nothing is open.
@@ -21,7 +21,7 @@ select
     lens.state_count(request, 'asked') as request_count,
     lens.state_count(request, 'unclear') as unclear_request_count,
     cast(count(*) filter (where is_waiting) as integer) as open_request_count,
-    cast(count(answer) as integer) as answered_count,
+    cast(count(reply) as integer) as replied_count,
     cast(max(greatest(0, as_of_on - since_on)) filter (where is_waiting) as integer) as longest_waiting_days
 from line cross join lens.moment
 where school_year = coalesce($school_year, (select max(school_year) from line))
