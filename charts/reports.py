@@ -16,6 +16,8 @@ DAYS_OVERDUE: tuple[tuple[str, int, int, str, str], ...] = (
     ("31–90 ngày", 31, 90, theme.VERMILLION, ""),
     ("Trên 90 ngày", 91, 100_000, "#7A2E00", ""),
 )
+# States that stand in the legend only where there are any.
+RARE = {"ended", "hollow"}
 
 
 def _bars(made: go.Figure, *, name: str, fill: dict[str, Any], light_text: bool, **rest: Any) -> None:
@@ -54,6 +56,8 @@ def by_obligation(frame: pd.DataFrame) -> go.Figure:
     )
     for state, word in words.REGISTER_WORDS.items():
         counts = [int(getattr(row, f"{state}_count")) for row in rows]
+        if state in RARE and not any(counts):
+            continue
         colour = theme.REGISTER_COLOURS[state]
         _bars(
             made,
@@ -76,7 +80,7 @@ def by_obligation(frame: pd.DataFrame) -> go.Figure:
         y=list(range(len(rows))),
         mode="text",
         text=[
-            f"Đã nộp <b>{words.number(row.received_count + row.received_late_count)}"
+            f"Đã nộp <b>{words.number(row.received_count + row.received_late_count + row.hollow_count)}"
             f"/{words.number(row.owed_count)}</b>"
             for row in rows
         ],

@@ -25,6 +25,8 @@ REGISTER_WORDS = {
     "due_soon": "sắp đến hạn",
     "not_due": "chưa đến hạn",
     "waived": "được miễn",
+    "ended": "trường thôi hoạt động",
+    "hollow": "đã nộp, cần đọc kỹ",
     "received_late": "nộp muộn",
     "received": "đã nộp đúng hạn",
 }

@@ -15,7 +15,16 @@ SCHOOL = ("school_code",)
 ITEM = ("school_code", "school_year", "framework_code", "criterion_code")
 LINE = ("revision_id", "line_no")
 STATES = ("done", "in_progress", "not_started", "needs_review", "no_data")
-REGISTER_STATES = ("received", "received_late", "waived", "due_soon", "overdue", "not_due")
+REGISTER_STATES = (
+    "received",
+    "received_late",
+    "hollow",
+    "waived",
+    "ended",
+    "due_soon",
+    "overdue",
+    "not_due",
+)
 CONCERNS = ("repeats_plan", "copied_school", "copied_year", "empty_phrase", "nothing_to_check")
 PLAN_SAYS = {
     "solution_count": "has_solution",

@@ -146,15 +146,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
-        "ground", "waiver_reason",
+        "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     ),
     "reports.by_obligation": (
         "obligation_name", "school_year", "due_late", "owed_count", "overdue_count", "due_soon_count",
-        "received_late_count", "received_count", "waived_count", "not_due_count",
+        "hollow_count", "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count",
     ),
     "reports.by_school": (
-        "school_name", "level", "ward", "overdue_count", "longest_late_days", "due_soon_count", "received_late_count",
-        "received_count", "waived_count", "not_due_count", "owed_count",
+        "school_name", "level", "ward", "overdue_count", "longest_late_days", "due_soon_count", "hollow_count",
+        "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count", "owed_count",
     ),
     "hand_ins.revisions": (
         "revision_id", "recorded_at", "school_name", "kind", "school_year", "hand_in_state", "row_count",
@@ -169,6 +169,7 @@ ONLY_WHEN_FILLED = {
     "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
+    "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     "weakness", "unclear_criteria", "at_least_level", "at_most_level",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
@@ -192,6 +193,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "hand_ins.problems": {"level": "Mức"},
     "requests.by_school": {"line_count": "Số dòng kế hoạch"},
+    "reports.register": {"line_count": "Số dòng của bảng"},
     "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
     "lifelines.stages": {"text": "Bảng viết"},

@@ -6,10 +6,12 @@ import streamlit as st
 
 import charts
 import queries
+from data import likeness
 from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
+likeness.catch_up(here.store)
 obligations = queries.reports.by_obligation(*looking.asked)
 schools = queries.reports.by_school(*looking.asked)
 answer.show(

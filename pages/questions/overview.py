@@ -6,10 +6,12 @@ import streamlit as st
 
 import charts
 import queries
+from data import likeness
 from pages.parts import answer, drill, glance, lens_bar, sentences, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
+likeness.catch_up(here.store)
 reported = looking.in_year(answer.newest(queries.school_years.listing(*looking.asked), "result_count"))
 recurring = queries.weaknesses.by_year(*looking.asked)
 compared = looking.in_year(answer.newest(recurring, "persistent_count"))

@@ -17,8 +17,8 @@ expiry as (
 ),
 reported as (
     select school_code, school_year, obligation_code, received_on, state = 'waived' as is_waived
-    from lens.register join law.obligation using (obligation_code)
-    where rule = 'before_visit'
+    from lens.owed join law.obligation using (obligation_code)
+    where rule = 'before_visit' and state <> 'ended'
 ),
 counted as (
     select

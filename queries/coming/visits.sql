@@ -14,7 +14,7 @@ expiry as (
 ),
 arrived as (
     select school_code, school_year, count(received_on) > 0 as is_received
-    from lens.register join law.obligation using (obligation_code)
+    from lens.owed join law.obligation using (obligation_code)
     where rule = 'before_visit'
     group by all
 ),

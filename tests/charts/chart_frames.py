@@ -374,39 +374,39 @@ def runs() -> pd.DataFrame:
 
 
 OBLIGATIONS = (
-    ("S08", "Gửi kế hoạch cải tiến chất lượng đầu năm học", "Kế hoạch cải tiến", (9, 0, 0, 1, 6, 64)),
+    ("S08", "Gửi kế hoạch cải tiến chất lượng đầu năm học", "Kế hoạch cải tiến", (9, 0, 0, 1, 6, 60, 4, 0)),
     (
         "S03",
         "Báo cáo kết quả thực hiện kế hoạch cải tiến chất lượng",
         "Kết quả cải tiến",
-        (0, 0, 80, 0, 0, 0),
+        (0, 0, 80, 0, 0, 0, 0, 0),
     ),
-    ("S02", "Báo cáo kết quả tự đánh giá", "Kết quả tự đánh giá", (0, 0, 80, 0, 0, 0)),
+    ("S02", "Báo cáo kết quả tự đánh giá", "Kết quả tự đánh giá", (0, 0, 80, 0, 0, 0, 0, 0)),
     (
         "S09",
         "Đăng ký đánh giá ngoài trước khi công nhận hết hạn 5 tháng",
         "Đăng ký đánh giá ngoài",
-        (3, 5, 10, 0, 0, 4),
+        (3, 5, 10, 0, 0, 4, 0, 0),
     ),
-    ("S11", "Nộp hồ sơ đăng ký đánh giá ngoài", "Hồ sơ đánh giá ngoài", (1, 2, 4, 1, 1, 1)),
+    ("S11", "Nộp hồ sơ đăng ký đánh giá ngoài", "Hồ sơ đánh giá ngoài", (1, 2, 4, 1, 1, 1, 0, 0)),
     (
         "S33",
         "Báo cáo về kiểm tra công tác thực hiện kế hoạch",
         "Báo cáo kiểm tra cải tiến",
-        (2, 70, 0, 0, 0, 8),
+        (2, 70, 0, 0, 0, 8, 0, 0),
     ),
-    ("S17", "Danh sách cán bộ dự tập huấn", "Danh sách tập huấn", (12, 0, 0, 3, 20, 45)),
+    ("S17", "Danh sách cán bộ dự tập huấn", "Danh sách tập huấn", (12, 0, 0, 3, 20, 45, 0, 0)),
     (
         "S57A",
         "Theo dõi, điều chỉnh kế hoạch cải tiến cuối học kỳ I",
         "Theo dõi cuối HKI",
-        (0, 0, 80, 0, 0, 0),
+        (0, 0, 80, 0, 0, 0, 0, 0),
     ),
 )
 
 
 def obligations() -> pd.DataFrame:
-    names = ("overdue", "due_soon", "not_due", "waived", "received_late", "received")
+    names = ("overdue", "due_soon", "not_due", "waived", "received_late", "received", "hollow", "ended")
     return frame(
         [
             {
@@ -465,7 +465,9 @@ def owing(schools: int = 30) -> pd.DataFrame:
                 "due_soon_count": (place + 1) % 3,
                 "received_late_count": 1,
                 "received_count": 2,
+                "hollow_count": 0,
                 "waived_count": 0,
+                "ended_count": 0,
                 "not_due_count": 2,
             }
             for place in range(schools)
