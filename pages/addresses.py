@@ -12,6 +12,8 @@ COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
 LEVELS = "vuong-o-dau"
 CROSSWALK = "doi-chieu-hai-thong-tu"
+REQUESTS = "kinh-phi-va-kien-nghi"
+SCHOOL = "ho-so-truong"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -30,6 +32,7 @@ PAGES = frozenset(
         LIFELINES,
         LEVELS,
         CROSSWALK,
+        REQUESTS,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

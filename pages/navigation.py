@@ -24,6 +24,7 @@ closer = [
     st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),
     st.Page("questions/levels.py", title="Vướng ở đâu", url_path=addresses.LEVELS),
     st.Page("questions/crosswalk.py", title="Đối chiếu hai thông tư", url_path=addresses.CROSSWALK),
+    st.Page("questions/requests.py", title="Kinh phí và kiến nghị", url_path=addresses.REQUESTS),
 ]
 # Whoever may not is told so by the page, in our words, and it is written down.
 many_files = st.Page(

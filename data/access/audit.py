@@ -33,6 +33,7 @@ ACTION_NAMES = {
     "planning_rule_set": "Đặt quy tắc xếp lịch",
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
+    "request_answered": "Trả lời kiến nghị",
     "theme_changed": "Sửa danh mục chủ đề",
     "crosswalk_changed": "Ghi bảng đối chiếu hai thông tư",
     "download": "Tải tệp về",

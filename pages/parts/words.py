@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from charts.requests import ASKED_WORDS
+from charts.requests import SOURCE_WORDS as SOURCE_OF_MONEY_WORDS
 from charts.words import (
     CONCERN_WORDS,
     CROSSWALK_WORDS,
@@ -105,6 +107,13 @@ STEP_WORDS = {
     "confirmed": "đã xác nhận",
     "clear": "theo nội dung bảng",
 }
+AMOUNT_WORDS = {
+    "known": "ghi rõ số tiền",
+    "unclear": "chưa rõ số tiền",
+    "none": "không cần kinh phí",
+    "unwritten": "chưa ghi",
+}
+REQUEST_WORDS = {"asked": "xin cơ quan quản lý", "unclear": "chưa rõ xin ai", "none": "không xin"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -262,6 +271,11 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
     "raised_by": lambda code: _word(RAISED_WORDS, code),
     "stage": lambda code: _word(STAGE_WORDS, code),
+    "item_state": state_word,
+    "amount": lambda code: _word(AMOUNT_WORDS, code),
+    "request": lambda code: _word(REQUEST_WORDS, code),
+    "asked_of": lambda code: _word(ASKED_WORDS, code),
+    "budget_source": lambda code: _word(SOURCE_OF_MONEY_WORDS, code),
     "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
     "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
