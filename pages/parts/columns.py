@@ -113,6 +113,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lifelines.unplaced": (
         "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
     ),
+    "schools.recognitions": (
+        "kind", "grade", "expires_on", "is_expired", "is_newest", "signed_on", "decision_number", "is_expiry_printed",
+    ),
+    "hand_ins.lines": ("key_code", "key_text", "sheet", "first_row", "last_row"),
     "requests.lines": (
         "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
         "replied_at", "criterion_code", "target", "state", "file_name", "sheet", "first_row", "revision_id",
