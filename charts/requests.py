@@ -14,10 +14,10 @@ WAITING = (
     ("Trên 90 ngày", 91, 100_000, "#7A2E00"),
 )
 ASKED_WORDS = {
-    "department": "Phòng, cơ quan quản lý",
-    "local": "Phường, xã, địa phương",
-    "province": "Sở",
-    "superior": "Cấp trên (không nói rõ)",
+    "department": "phòng giáo dục, cơ quan quản lý",
+    "local": "UBND, phường, xã, địa phương",
+    "province": "sở giáo dục",
+    "superior": "cấp trên (không nói rõ)",
 }
 SOURCE_WORDS = {"state": "Ngân sách", "school": "Nhà trường", "community": "Xã hội hóa"}
 NO_SOURCE = "Không ghi nguồn"
@@ -49,13 +49,13 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[
-                f"<b>{ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
+                f"<b>Xin {ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
                 for code, count in zip(order, counts, strict=True)
             ],
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
-    made.update_yaxes(theme.rows_axis([f"Xin {ASKED_WORDS[code]}" for code in order]))
+    made.update_yaxes(theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order]))
     return made
 
 
