@@ -55,7 +55,9 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
-    made.update_yaxes(theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order]))
+    made.update_yaxes(
+        theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order])
+    )
     return made
 
 
@@ -71,8 +73,9 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
         y=list(range(len(rows))),
         marker=theme.marker(theme.BLUE),
         text=[
-            f"<b>{words.number(amount // 1_000_000)} triệu đồng</b>"
-            f"  ·  {words.number(row.unclear_amount_count)} dòng chưa rõ số tiền"
+            (f"<b>{words.number(amount)} đồng</b>" if row.known_amount_count else "<b>Chưa rõ số tiền</b>")
+            + f"  ·  {words.number(row.known_amount_count)} dòng ghi rõ,"
+            f" {words.number(row.unclear_amount_count)} dòng chưa rõ"
             for row, amount in zip(rows, known, strict=True)
         ],
         textposition="outside",
@@ -89,6 +92,7 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
             for row in rows
         ],
     )
-    made.update_xaxes(title="Triệu đồng", range=[0, largest / 1_000_000 * 1.7])
+    millions = largest / 1_000_000
+    made.update_xaxes(theme.counts_axis("Triệu đồng", max(1, round(millions))), range=[0, millions * 1.7])
     made.update_yaxes(theme.rows_axis([source(row.budget_source) for row in rows]))
     return made

@@ -8,9 +8,12 @@ import streamlit as st
 import charts
 import queries
 from pages.parts import answer, drill, lifelines, origin, picture, tables, words
+from pages.parts.columns import COLUMNS
 from pages.parts.lens_bar import Looking
 
 _RAISED = ("recommended", "weakness")
+_OWED = ("overdue", "due_soon", "not_due")
+_DUE = ("short_name", "school_year", "due_late", "state", "late_days", "ground")
 
 
 def school_of(looking: Looking) -> tuple[str, str] | None:
@@ -38,17 +41,17 @@ def recognised(recognitions: pd.DataFrame, looking: Looking) -> None:
     if recognitions.empty:
         st.markdown(f"Công nhận: {words.NO_DATA}. Chuyên viên nộp danh sách công nhận ở trang Nộp bảng tính.")
     else:
-        tables.show(recognitions, looking, "schools.recognitions", rows=4)
+        # Their Excel files are offered where these lists stand by themselves.
+        tables.grid(recognitions[list(COLUMNS["schools.recognitions"])], rows=3)
 
 
-def owed(register: pd.DataFrame, looking: Looking) -> None:
+def owed(register: pd.DataFrame) -> None:
     """What the school owes, the overdue first."""
-    if register.empty:
-        st.markdown("Không có báo cáo nào phải nộp.")
-    else:
-        tables.show(
-            register, looking, "reports.register", rows=4, without=frozenset({"level", "ward", "school_name"})
-        )
+    due = register[register["state"].isin(_OWED)]
+    came = int(register["state"].isin(("received", "received_late", "hollow")).sum())
+    st.markdown(f"Hạn báo cáo: còn phải nộp **{words.number(len(due))}**, đã nộp {words.number(came)}")
+    if not due.empty:
+        tables.grid(due[list(_DUE)], rows=3)
 
 
 def plans(looking: Looking) -> None:
@@ -58,25 +61,24 @@ def plans(looking: Looking) -> None:
         answer.nothing("Trường chưa có kế hoạch cải tiến nào.", "Kế hoạch nộp ở trang Nộp bảng tính.")
         return
     lines = queries.completion.lines(*looking.asked)
-    left, right = st.columns([5, 7])
-    with left:
-        chosen = picture.choose(charts.completion.by_year(years), key="dossier-years")
-        drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
-    with right:
-        st.caption(
-            f"Từng dòng kế hoạch và kết quả năm học {answer.year_of(lines)}; chọn năm học khác ở trên."
-            " Đánh dấu một dòng để xem nguyên văn, ô trong tệp, và tải tệp gốc."
-        )
-        listed = hash(tuple(lines["criterion_code"] + lines["school_year"]))
-        ticked = tables.show(
-            lines,
-            looking,
-            "completion.lines",
-            choose=f"dong-ho-so-{listed}",
-            without=frozenset({"school_name"}),
-        )
+    st.caption(
+        f"Từng dòng kế hoạch và kết quả năm học {answer.year_of(lines)}; chọn năm học khác ở trên."
+        " Đánh dấu một dòng để xem nguyên văn, ô trong tệp, và tải tệp gốc."
+    )
+    listed = hash(tuple(lines["criterion_code"] + lines["school_year"]))
+    ticked = tables.show(
+        lines,
+        looking,
+        "completion.lines",
+        rows=4,
+        choose=f"dong-ho-so-{listed}",
+        without=frozenset({"school_name"}),
+    )
     for place in ticked:
         origin.show(lines.iloc[place], "completion.lines")
+    chosen = picture.choose(charts.completion.by_year(years), key="dossier-years")
+    drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
+    drill.figures(years, looking, "completion.by_year")
 
 
 def weaknesses(looking: Looking, lines: pd.DataFrame) -> None:

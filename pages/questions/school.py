@@ -40,7 +40,7 @@ left, right = st.columns([5, 7])
 with left:
     dossier.recognised(recognitions, looking)
 with right:
-    dossier.owed(register, looking)
+    dossier.owed(register)
 
 view = picks.view(dossier_words.VIEWS, key="xem-ho-so")
 if view == "ke-hoach":

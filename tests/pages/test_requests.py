@@ -70,13 +70,25 @@ def test_the_sentence_of_a_school_names_what_is_overdue_before_what_comes() -> N
     )
     register = pd.DataFrame(
         [
-            {"state": "overdue", "short_name": "Kế hoạch", "due_early": date(2025, 9, 30), "due_late": date(2025, 9, 30)},
-            {"state": "due_soon", "short_name": "Báo cáo", "due_early": date(2025, 12, 1), "due_late": date(2025, 12, 1)},
+            {
+                "state": "overdue",
+                "short_name": "Kế hoạch",
+                "due_early": date(2025, 9, 30),
+                "due_late": date(2025, 9, 30),
+            },
+            {
+                "state": "due_soon",
+                "short_name": "Báo cáo",
+                "due_early": date(2025, 12, 1),
+                "due_late": date(2025, 12, 1),
+            },
         ]
     )
     years = pd.DataFrame(columns=["school_year", "low_share", "high_share", "reported_count"])
     lifelines = pd.DataFrame({"lifeline_status": ["open", "solved", "back"]})
-    told = dossier_words.sentence("TH Một", recognitions, register, years, lifelines, today=date(2025, 11, 20))
+    told = dossier_words.sentence(
+        "TH Một", recognitions, register, years, lifelines, today=date(2025, 11, 20)
+    )
     assert told == (
         "TH Một: KĐCLGD Cấp độ 2 đã hết hạn từ 05/01/2025; 1 báo cáo quá hạn, hạn kế tiếp là Báo cáo, 01/12/2025;"
         " kết quả thực hiện kế hoạch chưa có dữ liệu; 2 điểm yếu còn mở."

@@ -27,17 +27,32 @@ def plans(book: Book) -> Book:
     book.school("A", "THCS Ánh Dương")
     book.school("B", "THCS Bình Minh")
     lines = [
-        {"budget_text": "5 triệu", "budget_vnd": 5_000_000, "budget_source": "state", "support": "Phòng GD&ĐT cấp máy"},
+        {
+            "budget_text": "5 triệu",
+            "budget_vnd": 5_000_000,
+            "budget_source": "state",
+            "support": "Phòng GD&ĐT cấp máy",
+        },
         {"budget_text": "Theo thực tế", "note": "Đề nghị UBND phường sửa cổng"},
         {"budget_text": "0", "budget_vnd": 0, "support": "Không"},
         {"support": "cơ sở vật chất của trường, xã hội hóa"},
     ]
     codes = ("1.1", "1.2", "2.1", "3.5")
     book.hand_in(
-        "plan", "A", YEAR, date(2024, 9, 21), *({**planned(code), **line} for code, line in zip(codes, lines, strict=True))
+        "plan",
+        "A",
+        YEAR,
+        date(2024, 9, 21),
+        *({**planned(code), **line} for code, line in zip(codes, lines, strict=True)),
     )
     book.hand_in("results", "A", YEAR, date(2024, 11, 1), reported("1.2", "done"))
-    book.hand_in("plan", "B", YEAR, date(2024, 10, 1), {**planned("1.1"), "budget_text": "2tr", "budget_vnd": 2_000_000})
+    book.hand_in(
+        "plan",
+        "B",
+        YEAR,
+        date(2024, 10, 1),
+        {**planned("1.1"), "budget_text": "2tr", "budget_vnd": 2_000_000},
+    )
     return book
 
 
