@@ -93,6 +93,6 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
         ],
     )
     millions = largest / 1_000_000
-    made.update_xaxes(theme.counts_axis("Triệu đồng", max(1, round(millions))), range=[0, millions * 1.7])
+    made.update_xaxes(title="Triệu đồng", tickformat=",d", nticks=7, range=[0, millions * 1.7])
     made.update_yaxes(theme.rows_axis([source(row.budget_source) for row in rows]))
     return made
