@@ -33,6 +33,7 @@ PAGES = frozenset(
         LEVELS,
         CROSSWALK,
         REQUESTS,
+        SCHOOL,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,
