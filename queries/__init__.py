@@ -14,6 +14,7 @@ from queries import (
     schedule,
     school_years,
     schools,
+    since,
     templates,
     weaknesses,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "schedule",
     "school_years",
     "schools",
+    "since",
     "templates",
     "weaknesses",
 ]

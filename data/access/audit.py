@@ -32,6 +32,8 @@ ACTION_NAMES = {
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",
     "theme_changed": "Sửa danh mục chủ đề",
+    "meeting_recorded": "Ghi lại cuộc họp",
+    "meeting_taken_back": "Bỏ ghi cuộc họp",
     "download": "Tải tệp về",
     "download_refused": "Bị từ chối tải tệp",
     "page_refused": "Bị từ chối xem trang",

@@ -74,7 +74,7 @@ def foreign(sql: str) -> list[str]:
 
 
 def test_there_are_questions() -> None:
-    assert len(NAMES) == 39
+    assert len(NAMES) == 45
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,55 @@
+-- The days on which the office met, so that any number can be held against the one that was looked at then; and who last
+-- spoke, which the comparison names as the cause.
+
+-- One row per word on a meeting: it was held, or (is_withdrawn) it was recorded by mistake. The last word counts.
+create table kept.meeting (
+    meeting_id text not null,
+    held_on date not null,
+    title text,
+    is_withdrawn boolean not null,
+    recorded_at timestamptz not null,
+    recorded_by text not null,
+    primary key (meeting_id, recorded_at)
+);
+
+-- One row per meeting held by the lens's day and known by then. Its title is the office's own affair: a school sees the day.
+create view lens.meeting as
+select meeting_id, said.held_on as held_on, case when getvariable('viewer') = 'office' then said.title end as title
+from (
+    select
+        meeting_id,
+        arg_max({'held_on': held_on, 'title': title, 'is_withdrawn': is_withdrawn}, recorded_at) as said
+    from kept.meeting
+    where recorded_at <= getvariable('as_of') and getvariable('viewer') is not null
+    group by meeting_id
+), lens.moment
+where not said.is_withdrawn and said.held_on <= as_of_on;
+
+-- One row per line of a handed-in table on which anybody has spoken: the last word, one that takes a word back too.
+create view lens.last_word as
+select
+    revision_id, line_no, max(recorded_at) as spoken_at,
+    arg_max({'by': recorded_by, 'is_office': is_office}, recorded_at) as spoken
+from (
+    select revision_id, line_no, recorded_at, recorded_by, false as is_office from kept.statement
+    union all
+    select revision_id, line_no, recorded_at, recorded_by, true from kept.confirmation
+)
+semi join lens.revision using (revision_id)
+where recorded_at <= getvariable('as_of')
+group by revision_id, line_no;
+
+-- One row per report and kind of word (received, waived) that the office has said of it: the last one.
+create view lens.report_word as
+select
+    word, school_code, obligation_code, school_year, max(recorded_at) as said_at,
+    arg_max(recorded_by, recorded_at) as said_by, arg_max(received_on, recorded_at) as received_on
+from (
+    select 'received' as word, school_code, obligation_code, school_year, received_on, recorded_at, recorded_by
+    from kept.received
+    union all by name
+    select 'waived' as word, school_code, obligation_code, school_year, recorded_at, recorded_by
+    from kept.waiver
+)
+where recorded_at <= getvariable('as_of') and lens.sees(school_code)
+group by word, school_code, obligation_code, school_year;
