@@ -4,7 +4,7 @@ Every function takes the frame of the query it is named after. Frames must not b
 there is nothing is the page's business. Show figures with `theme=None` and `config=charts.theme.CONFIG`.
 """
 
-from charts import completion, glance, hollow, lifelines, reports, schedule, theme, weaknesses, words
+from charts import completion, glance, hollow, lifelines, reports, schedule, since, theme, weaknesses, words
 
 __all__ = [
     "completion",
@@ -13,6 +13,7 @@ __all__ = [
     "lifelines",
     "reports",
     "schedule",
+    "since",
     "theme",
     "weaknesses",
     "words",

@@ -9,6 +9,7 @@ WEAKNESSES = "diem-yeu-lap-lai"
 OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 LIFELINES = "vong-doi-diem-yeu"
+SINCE = "thay-doi-tu-cuoc-hop-truoc"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -24,6 +25,7 @@ PAGES = frozenset(
         OVERDUE,
         HOLLOW,
         LIFELINES,
+        SINCE,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

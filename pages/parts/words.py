@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from charts.words import (
+    CAUSE_WORDS,
     CONCERN_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
+    MOVE_STATE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
@@ -23,6 +25,7 @@ from charts.words import (
     REGISTER_WORDS,
     STAGE_WORDS,
     STATE_WORDS,
+    SUBJECT_WORDS,
     capital,
     day,
     framework,
@@ -42,6 +45,7 @@ __all__ = [
     "NO_THEME",
     "achieved_level",
     "capital",
+    "cause_word",
     "concern_word",
     "day",
     "escape_markdown",
@@ -55,6 +59,7 @@ __all__ = [
     "level_word",
     "moment",
     "month",
+    "move_state_word",
     "number",
     "ownership_word",
     "percent",
@@ -97,6 +102,14 @@ STEP_WORDS = {
     "said": "trường đã báo",
     "confirmed": "đã xác nhận",
     "clear": "theo nội dung bảng",
+}
+DECIDED_WORDS = {"upload": "theo bảng đã nộp", "said": "trường báo", "confirmed": "chuyên viên xác nhận"}
+ARRIVAL_WORDS = {"upload": "bảng nộp ở đây", "office": "cơ quan ghi đã nhận", "schedule": "có trong lịch"}
+RULE_WORDS = {
+    "fixed_day": "ngày cố định",
+    "by_notice": "theo công văn",
+    "before_visit": "trước ngày đón đoàn",
+    "before_expiry": "trước khi công nhận hết hạn",
 }
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -164,6 +177,16 @@ def achieved_level(level_no: int | None) -> str:
     return f"Mức {level_no}" if level_no else "Không đạt"
 
 
+def cause_word(code: str | None) -> str:
+    """Why something moved between two days."""
+    return _word(CAUSE_WORDS, code)
+
+
+def move_state_word(code: str | None) -> str:
+    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school."""
+    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS, code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -210,7 +233,7 @@ def escape_markdown(text: Any) -> str:
 
 # Which columns hold codes, and who says them in words.
 _READERS: dict[str, Callable[[Any], str]] = {
-    "state": lambda code: STATE_WORDS.get(code) or register_word(code),
+    "state": move_state_word,
     "status": state_word,
     "suggested_status": state_word,
     "said_status": state_word,
@@ -220,6 +243,13 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "earlier_source": source_word,
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
+    "subject": lambda code: _word(SUBJECT_WORDS, code),
+    "then_state": move_state_word,
+    "now_state": move_state_word,
+    "why": cause_word,
+    "decided_by": lambda code: _word(DECIDED_WORDS, code),
+    "arrival": lambda code: _word(ARRIVAL_WORDS, code),
+    "rule": lambda code: _word(RULE_WORDS, code),
     "last_state": state_word,
     "dossier_state": register_word,
     "visit_state": visit_word,

@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, lens_bar, picks, picture, sentences, tables, visit, words
+from pages.parts import answer, lens_bar, picks, picture, sentences, since, tables, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -18,6 +18,7 @@ answer.show(
     looking,
     school_year=looking.choice.school_year or answer.years_of(obligations),
 )
+since.line(looking, "overdue")
 if obligations.empty:
     answer.nothing(
         "Chưa có báo cáo nào phải nộp cho lựa chọn này.",

@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, glance, lens_bar, sentences, visit
+from pages.parts import answer, glance, lens_bar, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -31,6 +31,7 @@ answer.show(
     looking,
     school_year=answer.year_on(looking),
 )
+since.line(looking)
 
 left, right = st.columns(2)
 with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
 import pandas as pd
 
 from data.lens import Lens
 from data.store import Store
 from queries import asking, hand_ins, weaknesses
 from queries.choice import Choice
+from queries.since.figures import figures as _figures
 from queries.since.moves import Answers
 from queries.since.moves import moves as _moves
 
-__all__ = ["answers", "between", "items", "meetings", "recognitions", "reports", "schools", "visits"]
+__all__ = [
+    "between",
+    "figures",
+    "items",
+    "meetings",
+    "recognitions",
+    "reports",
+    "schools",
+    "visits",
+    "weakness_year",
+]
 LEAST_YEARS = 2
 
 
@@ -69,9 +83,56 @@ def recognitions(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     return asking.ask(store, lens, "since.recognitions", {**choice.of_schools()})
 
 
-def answers(store: Store, lens: Lens, choice: Choice) -> Answers:
+def between(store: Store, then: Lens, now: Lens, choice: Choice) -> pd.DataFrame:
+    """What moved from one moment to another: `queries.since.moves.moves`. The viewer of both must be the same."""
+    return _derived("since.between", store, then, now, choice, lambda was, is_, year: _moves(was, is_))
+
+
+def figures(store: Store, then: Lens, now: Lens, choice: Choice) -> pd.DataFrame:
+    """The headline figures of both moments: `queries.since.figures.figures`. The viewer of both must be the same."""
+    return _derived(
+        "since.figures",
+        store,
+        then,
+        now,
+        choice,
+        lambda was, is_, year: _figures(was, is_, weakness_year=year),
+    )
+
+
+def _derived(
+    name: str,
+    store: Store,
+    then: Lens,
+    now: Lens,
+    choice: Choice,
+    made_of: Callable[[Answers, Answers, str | None], pd.DataFrame],
+) -> pd.DataFrame:
+    if then.viewer != now.viewer:
+        raise ValueError("Two lenses of one viewer are compared.")
+
+    def work_out() -> pd.DataFrame:
+        year = weakness_year(store, now, choice)
+        was, is_ = (_answers(store, lens, choice, year) for lens in (then, now))
+        return made_of(was, is_, year)
+
+    return store.derived(name, {"then": then.as_of, **asdict(choice)}, lens=now, work_out=work_out)
+
+
+def weakness_year(store: Store, lens: Lens, choice: Choice) -> str | None:
+    """The school year up to which weaknesses are told on both days: the chosen one, else the newest in which any came back.
+
+    A year whose first plans are just coming in would make all others' weaknesses seem to have gone.
+    """
+    years = weaknesses.by_year(store, lens, choice)
+    came_back = years[years["persistent_count"].fillna(0) > 0]["school_year"]
+    return choice.school_year or (None if came_back.empty else str(came_back.max()))
+
+
+def _answers(store: Store, lens: Lens, choice: Choice, year: str | None) -> Answers:
     """All that is compared, through one lens."""
-    recurring = weaknesses.persistent(store, lens, choice, year_count=LEAST_YEARS)
+    up_to = replace(choice, school_year=year)
+    recurring = weaknesses.persistent(store, lens, up_to, year_count=LEAST_YEARS)
     return Answers(
         at=lens.as_of,
         items=items(store, lens, choice),
@@ -82,10 +143,3 @@ def answers(store: Store, lens: Lens, choice: Choice) -> Answers:
         schools=schools(store, lens, choice),
         tables=hand_ins.revisions(store, lens, choice),
     )
-
-
-def between(store: Store, then: Lens, now: Lens, choice: Choice) -> pd.DataFrame:
-    """What moved from one moment to another: `queries.since.moves.moves`. The viewer of both must be the same."""
-    if then.viewer != now.viewer:
-        raise ValueError("Two lenses of one viewer are compared.")
-    return _moves(answers(store, then, choice), answers(store, now, choice))

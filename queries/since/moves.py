@@ -15,7 +15,7 @@ from queries.since.pairs import Pair, Row
 
 COLUMNS = (
     "subject", "school_code", "school_name", "school_year", "framework_code", "item_code", "item_name", "then_state",
-    "now_state", "then_on", "now_on", "cause", "moved_on", "moved_by", "revision_id",
+    "now_state", "then_on", "now_on", "why", "moved_on", "moved_by", "revision_id",
 )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _move(
         "now_state": is_["state"] if is_ else "gone",
         "then_on": was.get(on) if was else None,
         "now_on": is_.get(on) if is_ else None,
-        "cause": cause.name,
+        "why": cause.name,
         "moved_on": cause.on,
         "moved_by": cause.by,
         "revision_id": cause.revision_id,
