@@ -104,6 +104,15 @@ def furnish(home: Path) -> None:
         cell="B2",
         message=f"Không rõ {FOREIGN}",
     )
+    book.add(
+        "meeting",
+        meeting_id="H1",
+        held_on=date(2025, 10, 28),
+        title=f"Về {FOREIGN}",
+        is_withdrawn=False,
+        recorded_at=LONG_AGO.replace(year=2025, month=10, day=28),
+        recorded_by=SPECIALIST,
+    )
     (home / "files").mkdir(exist_ok=True)
     (home / "files" / ("b" * 64)).write_bytes(f"a;{FOREIGN}\n1;2\n".encode())
     audit.record(
