@@ -28,12 +28,8 @@ def differing(
         # What is missing equals nothing in pandas, not even itself.
         same = [bool(a == b) or (_is_none(a) and _is_none(b)) for a, b in zip(here, there, strict=True)]
         moved |= ~pd.Series(same, index=both.index)
-    for place_now, place_then in (
-        both[moved]
-        .sort_values(["now_place", "then_place"])[["now_place", "then_place"]]
-        .itertuples(index=False)
-    ):
-        yield _row(then, place_then), _row(now, place_now)
+    places = both[moved].sort_values(["now_place", "then_place"])
+    yield from zip(_at(then, places["then_place"]), _at(now, places["now_place"]), strict=True)
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
@@ -43,8 +39,11 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _row(frame: pd.DataFrame, place: float) -> Row | None:
-    return None if pd.isna(place) else rows(frame.iloc[[int(place)]])[0]
+def _at(frame: pd.DataFrame, places: pd.Series) -> list[Row | None]:
+    """The rows at these places, None where there is none; taken all at once, because one by one is a hundred times slower."""
+    there = [int(place) for place in places if not pd.isna(place)]
+    found = iter(rows(frame.iloc[there]))
+    return [None if pd.isna(place) else next(found) for place in places]
 
 
 def _is_none(value: object) -> bool:
