@@ -22,7 +22,9 @@ def by_cause(moves: pd.DataFrame) -> go.Figure:
     """How many things moved, by cause and kind. The frame of since.between, not empty; a bar carries [cause]."""
     totals = moves["why"].value_counts(sort=True)
     order = list(totals.index)
-    made = theme.figure("Số thay đổi, theo lí do", body=50 + 38 * len(order), legend=(4, 190))
+    made = theme.figure(
+        "Số thay đổi, theo lí do", body=50 + 38 * len(order), legend=(1 + (moves["subject"].nunique() > 5), 0)
+    )
     for subject, word in words.SUBJECT_WORDS.items():
         counts = moves[moves["subject"] == subject]["why"].value_counts()
         if counts.empty:

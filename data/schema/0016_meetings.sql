@@ -53,3 +53,40 @@ from (
 )
 where recorded_at <= getvariable('as_of') and lens.sees(school_code)
 group by word, school_code, obligation_code, school_year;
+
+-- As before; found by replaying past days: a recognition that was entered later hid the listed one on the days before.
+create or replace view lens.recognition as
+with listed as (
+    select
+        form_line.school_code,
+        readings ->> 'recognition_kind' as kind, cast(readings ->> 'grade' as integer) as grade,
+        coalesce(readings ->> 'decision_number', texts ->> 'decision_number') as decision_number,
+        cast(readings ->> 'signed_on' as date) as signed_on,
+        cast(readings ->> 'expires_on' as date) as printed_expires_on,
+        recorded_at
+    from kept.form_line join kept.known_revision using (revision_id)
+    where form_line.kind = 'recognitions' and withdrawn_at is null
+),
+-- Only what was entered by the lens's moment stands for a listed one: the past is not changed by what is entered later.
+entered as (
+    select recognition.* from kept.recognition, lens.moment where recorded_at <= as_of
+),
+known as (
+    select recognition_id, school_code, kind, grade, decision_number, signed_on, printed_expires_on
+    from entered
+    union all by name
+    select
+        format('{}-{}-{}-{}', school_code, kind, grade, signed_on) as recognition_id, school_code, kind, grade,
+        arg_max(decision_number, recorded_at) as decision_number, signed_on,
+        arg_max(printed_expires_on, recorded_at) as printed_expires_on
+    from listed
+    anti join entered using (school_code, kind, grade, signed_on)
+    where school_code is not null and kind is not null and grade is not null and signed_on is not null
+    group by school_code, kind, grade, signed_on
+)
+select
+    recognition_id, school_code, kind, grade, decision_number, signed_on,
+    coalesce(printed_expires_on, cast(signed_on + interval 5 year as date)) as expires_on,
+    printed_expires_on is not null as is_expiry_printed
+from known, lens.moment
+where signed_on <= as_of_on and lens.sees(school_code);

@@ -41,16 +41,13 @@ def show(visit: Visit, day: date, *, day_key: str) -> None:
             args=(day_key,),
             filter_mode=None,
         )
-        before = {
-            words.day(row.held_on): meeting_name(row.held_on, row.title)
-            for row in meetings.itertuples(index=False)
-            if row.held_on < day
-        }
+        # What is chosen stands in the URL by its name, so a title, which schools do not see, is none of it.
+        earlier = {words.day(held): meeting_name(held, None) for held in meetings["held_on"] if held < day}
         months = {words.day(end): f"Cuối tháng {end:%m/%Y}" for end in _month_ends(day)}
-        offered = {DEFAULT: "Cuộc họp trước ngày đang xem", **months, **before}
+        offered = {DEFAULT: "Cuộc họp trước", **months, **earlier}
         st.selectbox(
             "So với",
-            [DEFAULT, *before, *months],
+            [DEFAULT, *earlier, *months],
             format_func=lambda text: offered.get(text, offered[DEFAULT]),
             key=SINCE,
             bind="query-params",

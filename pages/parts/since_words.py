@@ -47,6 +47,7 @@ def sentence(moves: pd.DataFrame, *, name: str, today: date) -> str:
         (len(undone), "mục thôi hoàn thành"),
         (len(late), "báo cáo thành quá hạn"),
         (len(no_longer_late), "báo cáo thôi quá hạn"),
+        (_received(moves), "báo cáo đã nhận"),
         (len(weak), "điểm yếu lặp lại thêm"),
         (int((moves["subject"] == "visit").sum()), "trường có thay đổi trong lịch đánh giá ngoài"),
         (int(tables.get("new_upload", 0)), "bảng mới nộp"),
@@ -156,6 +157,13 @@ def _moved(moves: pd.DataFrame, subject: str, state: str) -> tuple[pd.DataFrame,
     return own[is_ & ~was], own[was & ~is_]
 
 
+def _received(moves: pd.DataFrame) -> int:
+    """How many reports are known to have come that were not."""
+    own = moves[moves["subject"] == "report"]
+    is_, was = (own[name].isin(["received", "received_late"]) for name in ("now_state", "then_state"))
+    return int((is_ & ~was).sum())
+
+
 def _concerns(moves: pd.DataFrame, figure: tuple) -> pd.Series:
     """Which moves speak of what a figure counts."""
     subject = "visit" if figure.figure == "visits" else _COUNTED[figure.figure][0]
@@ -183,7 +191,7 @@ def _then_now(figure: tuple) -> tuple[str, str]:
         (figure.now_low_share, figure.now_high_share),
     )
     then, now = (
-        f"{count} – {words.percent_range(*each)}" if not words.is_missing(each[0]) else count
+        f"{count} ({words.percent_range(*each)})" if not words.is_missing(each[0]) else count
         for count, each in zip(counts, ends, strict=True)
     )
     return then, now

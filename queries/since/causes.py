@@ -20,13 +20,12 @@ def of_item(was: Row | None, is_: Row | None, tables: Tables, schools: Schools) 
     row = is_ or was or {}
     if (was is None or is_ is None) and (cause := schools.cause(row["school_code"])):
         return cause
+    if was and is_ and is_["result_revision_id"] == was["result_revision_id"] is not None:
+        return _spoken(was, is_)
     for kind, name in (("results", "result_revision_id"), ("plan", "plan_revision_id")):
         before, after = (side[name] if side else None for side in (was, is_))
         if before != after and (cause := tables.cause(kind, row["school_code"], row["school_year"])):
             return cause
-    if was and is_ and is_["spoken_at"] is not None and is_["spoken_at"] != was["spoken_at"]:
-        name = "confirmed" if is_["is_office_word"] else "said"
-        return Cause(name, day_of(is_["spoken_at"]), is_["decided_by_whom"], is_["result_revision_id"])
     return OTHER
 
 
@@ -76,6 +75,14 @@ def of_weakness(was: Row | None, is_: Row | None, tables: Tables, schools: Schoo
     if cause := schools.cause(row["school_code"]) or tables.newest_change("plan", row["school_code"]):
         return cause
     return Cause("year_began")
+
+
+def _spoken(was: Row, is_: Row) -> Cause:
+    """What is read from the same results table on both days moves by words alone, whatever became of the plan."""
+    if is_["spoken_at"] is None or is_["spoken_at"] == was["spoken_at"]:
+        return OTHER
+    name = "confirmed" if is_["is_office_word"] else "said"
+    return Cause(name, day_of(is_["spoken_at"]), is_["decided_by_whom"], is_["result_revision_id"])
 
 
 def _owed(was: Row | None, is_: Row | None) -> Cause:

@@ -72,12 +72,7 @@ def test_there_was_something_to_see_and_something_to_change(
     told: tuple[dict[Key, Answer], dict[Key, Answer]],
 ) -> None:
     was, _ = told
-    silent = {name for name in asking.names() if not any(was[key] for key in was if key[0] == name)}
-    assert silent <= MAY_BE_SILENT
-
-
-# Questions that this store has nothing for.
-MAY_BE_SILENT: set[str] = set()
+    assert {name for name in asking.names() if not any(was[key] for key in was if key[0] == name)} == set()
 
 
 def test_what_was_recorded_later_is_seen_later() -> None:
