@@ -4,14 +4,31 @@ Every function takes the frame of the query it is named after. Frames must not b
 there is nothing is the page's business. Show figures with `theme=None` and `config=charts.theme.CONFIG`.
 """
 
-from charts import completion, glance, hollow, lifelines, reports, schedule, since, theme, weaknesses, words
+from charts import (
+    coming,
+    completion,
+    glance,
+    hollow,
+    levels,
+    lifelines,
+    reports,
+    requests,
+    schedule,
+    since,
+    theme,
+    weaknesses,
+    words,
+)
 
 __all__ = [
+    "coming",
     "completion",
     "glance",
     "hollow",
+    "levels",
     "lifelines",
     "reports",
+    "requests",
     "schedule",
     "since",
     "theme",

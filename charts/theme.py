@@ -30,6 +30,8 @@ REGISTER_COLOURS = {
     "due_soon": ORANGE,
     "not_due": MIST,
     "waived": "#D9A5C9",
+    "ended": "#8A7F72",
+    "hollow": YELLOW,
     "received_late": SKY,
     "received": BLUE,
 }
@@ -66,6 +68,8 @@ REGISTER_PATTERNS = {
     "due_soon": "/",
     "not_due": "",
     "waived": "x",
+    "ended": "x",
+    "hollow": "/",
     "received_late": ".",
     "received": "",
 }

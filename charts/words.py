@@ -25,8 +25,25 @@ REGISTER_WORDS = {
     "due_soon": "sắp đến hạn",
     "not_due": "chưa đến hạn",
     "waived": "được miễn",
+    "ended": "trường thôi hoạt động",
+    "hollow": "đã nộp, cần đọc kỹ",
     "received_late": "nộp muộn",
     "received": "đã nộp đúng hạn",
+}
+DEADLINE_WORDS = {
+    **REGISTER_WORDS,
+    "received": "đúng hạn",
+    "received_late": "muộn",
+    "past": "đã qua",
+    "not_set": "chưa đặt số ngày",
+    "no_expiry": "không có công nhận hết hạn",
+    "unknown": "chưa rõ thời gian đón đoàn",
+}
+OUTCOME_WORDS = {
+    "lapsed": "đã hết hạn",
+    "lapses": "hết hạn trước khi đến lượt",
+    "unsure": "hết hạn đúng lúc đến lượt",
+    "in_time": "kịp",
 }
 CONCERN_WORDS = {
     "repeats_plan": "kết quả chép lại kế hoạch",
@@ -34,6 +51,18 @@ CONCERN_WORDS = {
     "copied_year": "giống bài năm trước của trường",
     "empty_phrase": "chỉ có câu chung chung",
     "nothing_to_check": "không có số liệu, mốc, người hay văn bản",
+}
+STANDING_WORDS = {
+    "told": "đã tính",
+    "incomplete": "thiếu tiêu chí",
+    "no_rule": "chưa rõ bộ tiêu chuẩn",
+    "silent": "chưa nộp tự đánh giá",
+}
+CROSSWALK_WORDS = {
+    "same": "tương ứng",
+    "part": "tương ứng một phần",
+    "none": "không có tiêu chí tương ứng",
+    "unsaid": "chưa ghi",
 }
 PLAN_WORDS = {
     "solution": "giải pháp cụ thể",

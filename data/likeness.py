@@ -91,20 +91,21 @@ _LIKE = """
 def catch_up(store: Store) -> int:
     """Compare the texts of every revision that has not been compared, in the order they came; how many there were.
 
-    Cheap when there are none. Each batch is one transaction: a text is compared with all of its batch and all before it.
+    Where there are none nothing is written, and no kept answer is forgotten. Each batch is one transaction: a text is compared
+    with all of its batch and all before it.
     """
     count = 0
-    while True:
+    while _next(store):
         with store.transaction() as writer:
-            revisions = _next(writer)
-            if not revisions:
-                return count
-            _compare(writer, revisions)
+            # Asked again, now that nobody else writes.
+            if revisions := _next(writer):
+                _compare(writer, revisions)
         count += len(revisions)
+    return count
 
 
-def _next(writer: Writer) -> list[str]:
-    rows = writer.rows(
+def _next(store: Store | Writer) -> list[str]:
+    rows = store.rows(
         "select revision_id from kept.revision anti join kept.compared using (revision_id) "
         "where kind in ('plan', 'results') order by recorded_at, revision_id limit $most",
         {"most": REVISIONS_AT_ONCE},

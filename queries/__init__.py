@@ -5,12 +5,16 @@ Every function takes the store, the lens and the choice of the shared filters:
 """
 
 from queries import (
+    coming,
     completion,
+    crosswalk,
     hand_ins,
     hollow,
+    levels,
     lifelines,
     office,
     reports,
+    requests,
     schedule,
     school_years,
     schools,
@@ -22,12 +26,16 @@ from queries.choice import Choice
 
 __all__ = [
     "Choice",
+    "coming",
     "completion",
+    "crosswalk",
     "hand_ins",
     "hollow",
+    "levels",
     "lifelines",
     "office",
     "reports",
+    "requests",
     "schedule",
     "school_years",
     "schools",

@@ -6,8 +6,13 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 ON_CI = os.environ.get("CI") == "true"
+
+# Nothing is timed here: on a busy machine any example may take long.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, finding, planned, recommendation, reported
+from tests.queries.conftest import Book, finding, judged, planned, recommendation, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -66,7 +66,7 @@ def furnish(home: Path) -> None:
     _add_accounts(store)
     fill(store)
     book._count = 500  # receipts of their own, behind those of fill
-    book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
+    book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), asking("1.1"))
     # School B says of two criteria nothing but that they are done: there is something of it to read again.
     told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
     told.append(reported("1.10", "needs_review", mark=FOREIGN))
@@ -75,6 +75,15 @@ def furnish(home: Path) -> None:
     # One that no plan took up, and one of which nobody knows what it is about.
     asked = [recommendation(code, FOREIGN) for code in ("3.6", None)]
     book.hand_in("recommendations", "B", "2024-2025", date(2025, 3, 3), *asked)
+    # All of school B's criteria are told, so that its Mức can be.
+    criteria = store.rows("select criterion_code from law.criterion where framework_code = 'TT18-2018'")
+    book.hand_in(
+        "self_evaluation",
+        "B",
+        "2024-2025",
+        date(2025, 5, 20),
+        *(judged(row["criterion_code"], 1) for row in criteria),
+    )
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,
@@ -113,12 +122,38 @@ def furnish(home: Path) -> None:
         recorded_at=LONG_AGO.replace(year=2025, month=10, day=28),
         recorded_by=SPECIALIST,
     )
+    # A visit of school B was moved, in the schedule that is in use.
+    in_use = store.rows(
+        "select revision_id from kept.revision where kind = 'schedule' order by recorded_at desc"
+    )
+    moved = {
+        "starts_on": LONG_AGO.replace(year=2026, month=3).date(),
+        "ends_on": LONG_AGO.replace(year=2026, month=3).date(),
+    }
+    book.add(
+        "schedule_move",
+        revision_id=in_use[0]["revision_id"],
+        line_no=2,
+        from_revision_id=in_use[0]["revision_id"],
+        from_line_no=2,
+        school_code="B",
+        **{f"{side}_{name}": day for side in ("from", "to") for name, day in moved.items()},
+        reason=f"Vì {FOREIGN}",
+        recorded_at=LONG_AGO.replace(year=2025, month=11),
+        recorded_by=SPECIALIST,
+    )
     (home / "files").mkdir(exist_ok=True)
     (home / "files" / ("b" * 64)).write_bytes(f"a;{FOREIGN}\n1;2\n".encode())
     audit.record(
         store, at=LONG_AGO, login_name=SCHOOL_B, address="192.0.2.7", action="sign_in", subject=FOREIGN
     )
     store.close()
+
+
+def asking(criterion: str) -> dict[str, object]:
+    """A line of school B's plan that needs money and asks the office for help."""
+    money = {"budget_text": "5 triệu", "budget_vnd": 5_000_000, "budget_source": "state"}
+    return {**planned(criterion, mark=FOREIGN), **money, "support": f"Phòng GDĐT hỗ trợ {FOREIGN}"}
 
 
 def _add_accounts(store: Store) -> None:

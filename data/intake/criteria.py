@@ -60,7 +60,7 @@ def _said(
     read: CriterionRead, line: RawLine, framework: Framework, answered: Answered
 ) -> CriterionRead | None:
     words = what_is_asked(line, read.text)
-    code = answered.get(CRITERION, words) if words else None
+    code = answered.get(CRITERION, words, framework.code) if words else None
     return CriterionRead(code, read.text, None) if code in framework.criteria else None
 
 

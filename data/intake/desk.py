@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from data.intake import answered, checks, drafting, earlier, known, line_cells, lists, questions, suggestions
+from data.intake.answered import Answer
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
-from data.intake.sheets import Sheet, Unreadable
+from data.intake.sheets import Sheet, Unreadable, Workbook
 from data.store import Store, Trial, Writer
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -45,13 +46,28 @@ def examine(
 
     `office` spares loading what the office knows for each of many files.
     """
+    try:
+        found: Workbook | Unreadable = reader.read(content, file_name=file_name)
+    except Unreadable as error:
+        found = error
+    return understand(store, found, content, file_name=file_name, given=given, office=office)
+
+
+def understand(
+    store: Store,
+    found: Workbook | Unreadable,
+    content: bytes,
+    *,
+    file_name: str,
+    given: Given | None = None,
+    office: Known | None = None,
+) -> Understood:
+    """The same for a workbook that was read already, as one of many by `Reader.read_many`."""
     given = given or Given()
     office = office or known.load(store)
-    try:
-        sheets = reader.read(content, file_name=file_name).sheets
-    except Unreadable as error:
-        return _answer(Draft(given, office), content, file_name, [Problem(error.code, ERROR, error.message)])
-    draft = _draft(store, sheets, office, given=given, file_name=file_name)
+    if isinstance(found, Unreadable):
+        return _answer(Draft(given, office), content, file_name, [Problem(found.code, ERROR, found.message)])
+    draft = _draft(store, found.sheets, office, given=given, file_name=file_name)
     return _answer(draft, content, file_name, checks.all_problems(draft))
 
 
@@ -85,7 +101,7 @@ def keep(
     """
     if understood.outcome == "rejected" or not understood.kinds or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
-    _keep_bytes(content, understood.file_sha256, folder)
+    keep_bytes(content, understood.file_sha256, folder)
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
@@ -111,14 +127,28 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     # Each hand-in is later than the ones before, even if the clock stood still or went back.
     later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
     at = max([at, *later])
-    receipt = _receipt_number(writer, understood, at)
+    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+    receipt = receipt_number(writer, mark, at)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
         _add_lines(writer, understood, kind, revision_id)
-    answered.remember(writer, understood.answers, school_code=understood.school_code, by=by, at=at)
+    answered.remember(writer, _scoped(understood), school_code=understood.school_code, by=by, at=at)
     lists.add_schools(writer, understood, by=by, at=at)
     return receipt
+
+
+def _scoped(understood: Understood) -> list[Answer]:
+    """The answers given for this file, each with where it holds; what is asked nowhere in it is not remembered."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for each in understood.questions:
+        asked.setdefault((each.question, answered.key(each.text)), []).append(each.scope)
+    return [
+        replace(answer, scope=scope)
+        for answer in understood.answers
+        for scope in asked.get((answer.question, answered.key(answer.text)), ())
+        if answer.scope in ("", scope)
+    ]
 
 
 def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: str) -> None:
@@ -179,8 +209,8 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
     )
 
 
-def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
-    """The file under its hash, written beside and moved into place, so that it is never half there."""
+def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
+    """The file under its hash, written beside and moved into place, so that it is never half there. NotKept without room."""
     target = folder / sha256
     if target.exists():
         return
@@ -201,9 +231,8 @@ def _keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         raise
 
 
-def _receipt_number(writer: Writer, understood: Understood, at: datetime) -> str:
-    """A short number that is easy to read out, made from what is handed in; longer only if it is taken."""
-    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
+def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
+    """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
     letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
     for length in range(5, len(letters)):
         number = f"BN{at:%y%m%d}-{letters[:length]}"

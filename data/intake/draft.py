@@ -51,7 +51,7 @@ class Question:
     """Something doubtful that a person can decide once for the school: `text` is what is asked about.
 
     `options` are answers in the code's words with the names people read; `answer` is what was said so far, which may come
-    from an earlier file; `example` is more of the same column or line, to recognise it by.
+    from an earlier file; `example` is more of the same column or line, to recognise it by. `scope` is that of the answer.
     """
 
     question: str
@@ -62,6 +62,7 @@ class Question:
     answer: str | None = None
     is_remembered: bool = False
     example: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

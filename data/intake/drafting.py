@@ -15,7 +15,7 @@ from data.intake import (
     understanding,
     wide_tables,
 )
-from data.intake.answered import HEADING, Answered
+from data.intake.answered import Answered
 from data.intake.draft import Draft, Given
 from data.intake.known import Known
 from data.intake.layouts import Layout
@@ -51,7 +51,7 @@ def understand(
         converted=tuple(each for _, changed in read for each in changed),
         edited=edited,
     )
-    headings = answered.of(HEADING)
+    headings = answered.headings()
     shown = _tables((sheet for sheet in sheets if not sheet.is_hidden), headings)
     hidden = _tables((sheet for sheet in sheets if sheet.is_hidden), headings)
     draft.hidden_tables = tuple(dict.fromkeys(table.sheet.name for table in hidden))
@@ -63,7 +63,7 @@ def understand(
     return draft
 
 
-def _tables(sheets: Iterable[Sheet], headings: Mapping[str, str]) -> list[Table]:
+def _tables(sheets: Iterable[Sheet], headings: Mapping[tuple[str, str], str]) -> list[Table]:
     return [
         each
         for sheet in sheets

@@ -78,9 +78,13 @@ def same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | 
 
 
 def edits_sha256(understood: Understood) -> str | None:
-    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else."""
-    if not understood.edited and not understood.answers:
+    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else.
+
+    What is remembered counts as what is said now: so the same file with the same meaning is known again.
+    """
+    answered = [each for each in understood.questions if each.answer]
+    if not understood.edited and not answered:
         return None
     said = sorted([edit.sheet, edit.cell, edit.after] for edit in understood.edited)
-    said += sorted([each.question, each.text, each.answer] for each in understood.answers)
+    said += sorted([each.question, each.text, str(each.answer)] for each in answered)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -44,14 +44,20 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
 
 def is_total(cells: Sequence[Cell]) -> bool:
     """A row that adds the lines up: a word for it, perhaps beside a number, and otherwise amounts alone."""
-    named = [cell for cell in cells if not cell.text.strip("() .").isdigit()]
-    if not named or cells.index(named[0]) > 1:
+    has_number = cells[0].text.strip("() .").isdigit()
+    if has_number and len(cells) == 1:
         return False
-    label = fold(named[0].text)
+    named = cells[1] if has_number else cells[0]
+    label = fold(named.text)
     if label.startswith("tong cong") and len(label) <= LONGEST_TOTAL:
         return True
-    others = (plain(cell.text) for cell in cells if cell is not named[0])
-    return _TOTAL.fullmatch(label) is not None and all(_AMOUNT.fullmatch(other) for other in others)
+    others = (cell for cell in cells if cell is not named)
+    return _TOTAL.fullmatch(label) is not None and all(is_amount(other.text) for other in others)
+
+
+def is_amount(text: str) -> bool:
+    """A number, perhaps with its unit, as sums and counts are."""
+    return _AMOUNT.fullmatch(plain(text)) is not None
 
 
 def is_page_number(text: str) -> bool:

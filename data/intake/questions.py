@@ -8,6 +8,7 @@ from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL
 from data.intake.checks import places
 from data.intake.criteria import what_is_asked
 from data.intake.draft import Draft, Question
+from data.intake.sheets import Cell
 from data.intake.tables import Table
 from data.intake.understanding import ScheduleLine
 
@@ -18,34 +19,46 @@ LONGEST_NUMBER = 4  # "(10)" under a heading is no example
 
 def all_questions(draft: Draft) -> tuple[Question, ...]:
     """The questions about a draft, each text asked once, those already answered with their answer."""
-    found: dict[tuple[str, str], Question] = {}
+    found: dict[tuple[str, str, str], Question] = {}
     for ask in ASK:
         for each in ask(draft):
-            found.setdefault((each.question, each.text), each)
+            found.setdefault((each.question, each.text, each.scope), each)
     return tuple(found.values())[:MOST]
 
 
 def headings_are_known(draft: Draft) -> Iterator[Question]:
-    """Which field a column is whose heading no form explains; only fields that no column has yet."""
+    """Which field a column is whose heading no form explains; only fields that no column has yet.
+
+    Columns of which a person has said it already stay among the questions, also those that are not to be read.
+    """
     for table in draft.tables:
-        free = [field for field in table.layout.fields if field.name not in table.columns]
-        options = tuple((field.name, field.heading) for field in free)
-        for cell in table.unknown_headings:
-            yield _question(draft, HEADING, cell.text, table.sheet.name, cell.address, (
-                (NOT_READ, "Không đọc cột này"), *options,
-            ), _below(table, cell.column))  # fmt: skip
-        said = {
-            column: name
-            for name, column in table.columns.items()
-            if (head := table.sheet.cell(table.header_row, column)) and draft.answered.get(HEADING, head.text)
-        }
-        for column, name in said.items():
-            at = table.sheet.cell(table.header_row, column)
-            if at is not None:
-                own = (name, table.layout.field(name).heading)
-                yield _question(draft, HEADING, at.text, table.sheet.name, at.address, (
-                    (NOT_READ, "Không đọc cột này"), own, *options,
-                ), _below(table, column))  # fmt: skip
+        form = table.layout.code
+        free = [
+            (field.name, field.heading) for field in table.layout.fields if field.name not in table.columns
+        ]
+        names = {column: name for name, column in table.columns.items()}
+        unknown = {cell.address for cell in table.unknown_headings}
+        for cell in _header_cells(table):
+            name = names.get(cell.column)
+            said = draft.answered.get(HEADING, cell.text, form)
+            if cell.address not in unknown and said not in (NOT_READ, name or NOT_READ):
+                continue
+            own = [(name, table.layout.field(name).heading)] if name else []
+            options = ((NOT_READ, "Không đọc cột này"), *own, *free)
+            example = _below(table, cell.column)
+            yield _question(
+                draft, HEADING, cell.text, table.sheet.name, cell.address, options, example, scope=form
+            )
+
+
+def _header_cells(table: Table) -> list[Cell]:
+    """The headings that no form explains, then the other cells of the last header row."""
+    others = [
+        cell
+        for row in range(table.first_header_row, table.header_row + 1)
+        for cell in table.sheet.rows.get(row, ())
+    ]
+    return list(dict.fromkeys([*table.unknown_headings, *others]))
 
 
 def criteria_are_known(draft: Draft) -> Iterator[Question]:
@@ -61,12 +74,14 @@ def criteria_are_known(draft: Draft) -> Iterator[Question]:
         if not text:
             continue
         is_open = places.code(line) is None and doubt is not None
-        if is_open or draft.answered.get(CRITERION, text):
+        if is_open or draft.answered.get(CRITERION, text, draft.framework.code):
             cell = places.cell(raw, "criterion", "content", "target")
             more = next(
                 (said for name in ("action", "target") if (said := raw.text(name)) and said != text), ""
             )
-            yield _question(draft, CRITERION, text, raw.sheet, cell or "", options, more)
+            yield _question(
+                draft, CRITERION, text, raw.sheet, cell or "", options, more, scope=draft.framework.code
+            )
 
 
 def schools_are_known(draft: Draft) -> Iterator[Question]:
@@ -100,6 +115,8 @@ def _question(
     cell: str,
     options: tuple[tuple[str, str], ...],
     example: str,
+    *,
+    scope: str = "",
 ) -> Question:
     return Question(
         question,
@@ -107,9 +124,10 @@ def _question(
         sheet,
         cell,
         options,
-        answer=draft.answered.get(question, text),
-        is_remembered=draft.answered.is_remembered(question, text),
+        answer=draft.answered.get(question, text, scope),
+        is_remembered=draft.answered.is_remembered(question, text, scope),
         example=places.short(example, 45),
+        scope=scope,
     )
 
 

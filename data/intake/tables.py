@@ -19,6 +19,8 @@ HEADER_WITHIN = 200
 # What a person said of a heading is surer than anything that is worked out.
 SAID = EXACT + 1
 NOT_READ = "-"
+# Form (empty: any form) and folded heading -> field, or NOT_READ.
+Said = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ class _Header:
         return len(self.columns), -self.row
 
 
-def find(sheet: Sheet, said: Mapping[str, str] | None = None) -> tuple[Table, ...]:
+def find(sheet: Sheet, said: Said | None = None) -> tuple[Table, ...]:
     """The tables of a sheet, from top to bottom: the form that explains most headings, and further ones beside it.
 
     A further table has to name all that its form requires, word for word, in a row of its own: a row of another table may
-    well hold two or three words that are headings elsewhere. `said` gives folded headings the field a person said.
+    well hold two or three words that are headings elsewhere. `said` gives headings the field that a person said.
     """
     grid = Grid(sheet)
     headers = list(_headers(grid, said or {}))
@@ -179,7 +181,7 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
     return row
 
 
-def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
+def _headers(grid: Grid, said: Said) -> Iterator[_Header]:
     for number, row in enumerate(rows_with_cells(grid.sheet)):
         if number >= HEADER_WITHIN and not _spells_headings(grid, row):
             continue
@@ -200,7 +202,7 @@ def _headers(grid: Grid, said: Mapping[str, str]) -> Iterator[_Header]:
                 min(headings[column].row for column in columns.values()),
                 row,
                 columns,
-                _unknown(headings, columns, said),
+                _unknown(headings, columns, layout, said),
                 exact,
             )
 
@@ -231,9 +233,7 @@ def _named_level(grid: Grid, cell: Cell) -> Cell:
     return cell._replace(text=f"Mức {cell.text}") if is_level else cell
 
 
-def _meant(
-    headings: Mapping[int, Cell], said: Mapping[str, str]
-) -> dict[int, Mapping[str, Mapping[str, int]]]:
+def _meant(headings: Mapping[int, Cell], said: Said) -> dict[int, Mapping[str, Mapping[str, int]]]:
     """Column -> what it may mean. Given up, from the shortest text on, once too few can be headings: most rows are none."""
     scores: dict[int, Mapping[str, Mapping[str, int]]] = {}
     left = len(headings)
@@ -246,11 +246,20 @@ def _meant(
     return scores
 
 
-def _scores(folded: str, said: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
-    name = said.get(folded)
-    if name is None:
+def _scores(folded: str, said: Said) -> Mapping[str, Mapping[str, int]]:
+    if not said:
         return meanings(folded)
-    return {layout.code: {name: SAID} for layout in layouts() if layout.has(name)}
+    found = dict(meanings(folded))
+    for layout in layouts():
+        name = _said(said, layout, folded)
+        if name is not None:
+            found[layout.code] = {name: SAID} if layout.has(name) else {}
+    return found
+
+
+def _said(said: Said, layout: Layout, folded: str) -> str | None:
+    """What a person said of a heading: in this very file, else in an earlier one of the same form."""
+    return said.get(("", folded), said.get((layout.code, folded)))
 
 
 def _assign(
@@ -274,11 +283,11 @@ def _assign(
 
 
 def _unknown(
-    headings: Mapping[int, Cell], columns: Mapping[str, int], said: Mapping[str, str]
+    headings: Mapping[int, Cell], columns: Mapping[str, int], layout: Layout, said: Said
 ) -> tuple[Cell, ...]:
     """The headings that mean nothing here, but those of which a person said that they need not be read."""
     return tuple(
         cell
         for column, cell in headings.items()
-        if column not in columns.values() and said.get(fold(cell.text) or cell.text) != NOT_READ
+        if column not in columns.values() and _said(said, layout, fold(cell.text) or cell.text) != NOT_READ
     )

@@ -9,10 +9,9 @@ from functools import cache
 from random import Random
 
 from data.lens import TIME_ZONE
-from data.sample import district
+from data.sample import district, needs
 from data.sample.district import GOOD, LATE, NOW, SEED, SILENT, School
 
-DEMO_SCHOOL = "MN06"  # hands in most, so that the demo account of a school has something to show
 _REASONS = (
     "Nộp nhầm bản chưa được hiệu trưởng duyệt",
     "Gửi nhầm tệp của năm trước",
@@ -38,6 +37,7 @@ class Event:
     school_year: str
     edition: int = 1
     withdrawal: Withdrawal | None = None
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -62,6 +62,29 @@ def _events(school: School, year: str) -> Iterator[Event]:
             continue
         event = Event(_moment(rng, day), kind, school, year)
         yield from _editions(rng, event)
+    yield from _appraisals(school, year)
+    advised_on = needs.advised_on(school, year)
+    if advised_on is not None:
+        rng = Random(f"{SEED}/event/recommendations/{school.school_code}/{year}")
+        yield Event(_moment(rng, advised_on), "recommendations", school, year)
+
+
+def _appraisals(school: School, year: str) -> Iterator[Event]:
+    """The self-evaluation: its summary, the strengths and weaknesses in the same workbook or days later, or never."""
+    rng = Random(f"{SEED}/event/self_evaluation/{school.school_code}/{year}")
+    day = date(int(year[:4]) + 1, 5, 31) - timedelta(days=rng.randint(-12, 25))
+    share = 0.5 if school.manner == SILENT else 0.92
+    is_demo = school.school_code == district.DEMO_SCHOOL
+    is_missing = rng.random() >= share and not is_demo
+    if year not in needs.APPRAISED_YEARS or is_missing or not district.is_open_on(school, day):
+        return
+    shape = "both" if is_demo else rng.choices(("apart", "summary", "both"), (30, 14, 56))[0]
+    has_findings = shape == "both" and not district.is_real(school)
+    yield Event(
+        _moment(rng, day), "self_evaluation", school, year, also=("findings",) if has_findings else ()
+    )
+    if shape == "apart" and not district.is_real(school):
+        yield Event(_moment(rng, day + timedelta(days=rng.randint(1, 9))), "findings", school, year)
 
 
 def _day_of(rng: Random, school: School, kind: str, due: date) -> date | None:
@@ -92,7 +115,7 @@ def _day_of(rng: Random, school: School, kind: str, due: date) -> date | None:
 
 def _editions(rng: Random, event: Event) -> Iterator[Event]:
     school = event.school
-    is_demo = school is not None and school.school_code == DEMO_SCHOOL
+    is_demo = school is not None and school.school_code == district.DEMO_SCHOOL
     roll = rng.random()
     later = event.at + timedelta(days=rng.randint(6, 28), minutes=rng.randint(1, 90))
     reason = rng.choice(_REASONS)
@@ -103,7 +126,7 @@ def _editions(rng: Random, event: Event) -> Iterator[Event]:
             yield replace(event, at=later, edition=2)
         return
     yield event
-    if roll < 0.03 or (is_demo and event.school_year in ("2023-2024", "2024-2025")):
+    if roll < 0.03 or (is_demo and event.school_year in district.SCHOOL_YEARS[:3]):
         yield replace(event, at=later, edition=2)
 
 

@@ -24,6 +24,7 @@ OFFICE_NAME = "Phòng GDĐT Quận Sông Mẫu (dữ liệu mẫu)"
 GOVERNING_UNIT = "UBND Quận Sông Mẫu (dữ liệu mẫu)"
 SUPERIOR_OFFICE = "Sở GDĐT (dữ liệu mẫu)"
 OFFICE_LOGIN = "mau-chuyen-vien"
+DEMO_SCHOOL = "MN06"  # hands in most, so that the demo account of a school has something to show
 # Since when the office keeps its books here.
 BOOKS_OPENED_AT = datetime(2022, 7, 1, 8, tzinfo=TIME_ZONE)
 FRAMEWORKS_2018 = {"MN": "TT19-2018", "TH": "TT17-2018", "THCS": "TT18-2018", "TH-THCS": "TT18-2018"}
@@ -148,6 +149,11 @@ def recognitions() -> tuple[Recognition, ...]:
         )
         for row in _rows("recognitions.csv")
     )
+
+
+def is_real(school: School) -> bool:
+    """Whether this is one of the ten schools of the published schedule, which exist."""
+    return any(v.school_year == "2024-2025" and v.school_code == school.school_code for v in visits())
 
 
 def name_on(school: School, day: date) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from data import home as homes
@@ -13,6 +14,7 @@ from data.intake import after, desk, known
 from data.intake.draft import Given
 from data.intake.known import Known
 from data.intake.reading import Reader
+from data.intake.sheets import Unreadable, Workbook
 from data.sample import afterwards, arrivals, district, inventory, office
 from data.sample.district import NOW, OFFICE_LOGIN
 from data.sample.inventory import HandIn
@@ -39,8 +41,8 @@ def fill(
     office.record(store, chosen)
     total = len(inventory.events(chosen))
     books = known.load(store)
-    for count, hand_in in enumerate(inventory.hand_ins(school_codes), start=1):
-        take_in(store, home, reader, hand_in, office=books)
+    for count, (hand_in, found) in enumerate(_read_ahead(reader, inventory.hand_ins(school_codes)), start=1):
+        _take_in(store, home, hand_in, found, office=books)
         if progress is not None:
             progress(count, total)
     arrivals.record_waivers_of_missing(store)
@@ -52,11 +54,30 @@ def fill(
     return total
 
 
-def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn, *, office: Known | None = None) -> str:
-    """One workbook over the intake's desk; gives its receipt number."""
-    given = Given(school_code=hand_in.school_code, school_year=hand_in.school_year, kind=hand_in.kind)
-    understood = desk.examine(
-        store, reader, hand_in.content, file_name=hand_in.file_name, given=given, office=office
+def _read_ahead(reader: Reader, hand_ins: Iterable[HandIn]) -> Iterator[tuple[HandIn, Workbook | Unreadable]]:
+    """Each workbook with what was read of it; the next are read meanwhile."""
+    waiting: deque[HandIn] = deque()
+
+    def items() -> Iterator[tuple[str, bytes]]:
+        for hand_in in hand_ins:
+            waiting.append(hand_in)
+            yield hand_in.file_name, hand_in.content
+
+    for found in reader.read_many(items()):
+        yield waiting.popleft(), found
+
+
+def _take_in(
+    store: Store, home: Path, hand_in: HandIn, found: Workbook | Unreadable, *, office: Known
+) -> None:
+    """One workbook over the intake's desk."""
+    given = Given(
+        school_code=hand_in.school_code,
+        school_year=hand_in.school_year,
+        kind=hand_in.kind if len(hand_in.told) == 1 else None,
+    )
+    understood = desk.understand(
+        store, found, hand_in.content, file_name=hand_in.file_name, given=given, office=office
     )
     if understood.outcome == "rejected":
         messages = "; ".join(problem.message for problem in understood.problems)
@@ -68,7 +89,6 @@ def take_in(store: Store, home: Path, reader: Reader, hand_in: HandIn, *, office
     if hand_in.withdrawal is not None:
         taken_back = hand_in.withdrawal
         after.give_back(store, receipt, reason=taken_back.reason, by=OFFICE_LOGIN, at=taken_back.at)
-    return receipt
 
 
 def fill_home(home: Path, *, tell: Callable[[str], None]) -> str:

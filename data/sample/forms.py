@@ -53,7 +53,7 @@ def put_head(page: Page, head: Head, mess: Mess) -> int:
     """Write the rows above the table; gives back the first free row."""
     year = head.school_year if mess.heading_style != "printed" else head.school_year.replace("-", " – ")
     name = district.name_on(head.school, head.day)
-    upper = f"TRƯỜNG {_long_name(name)}"
+    upper = f"TRƯỜNG {long_name(name)}"
     day = f"ngày {head.day.day:02d} tháng {head.day.month:02d} năm {head.day.year}"
     if mess.head_style == "full":
         rows = [
@@ -114,13 +114,17 @@ def document_number(rng: Random, school: School, kind: str, day: date) -> str:
 @cache
 def standard_names() -> dict[tuple[str, int], str]:
     """Official titles of standards by framework and number."""
-    return {(row["framework_code"], int(row["standard_no"])): row["name"] for row in _catalogue("standard")}
+    return {
+        (row["framework_code"], int(row["standard_no"])): row["name"] for row in catalogue_rows("standard")
+    }
 
 
 @cache
 def criterion_names() -> dict[tuple[str, str], str]:
     """Official titles of criteria by framework and code."""
-    return {(row["framework_code"], row["criterion_code"]): row["name"] for row in _catalogue("criterion")}
+    return {
+        (row["framework_code"], row["criterion_code"]): row["name"] for row in catalogue_rows("criterion")
+    }
 
 
 def _put_standard(page: Page, form: Form, number: int, row: int) -> int:
@@ -189,11 +193,13 @@ def _typed(text: str, mess: Mess) -> str:
     return unicodedata.normalize("NFD", text) if mess.is_decomposed else text
 
 
-def _long_name(name: str) -> str:
+def long_name(name: str) -> str:
+    """A school's name as it stands in capitals in a letter's head."""
     kind = next(kind for kind in sorted(_LONG_KINDS, key=len, reverse=True) if name.startswith(kind + " "))
     return f"{_LONG_KINDS[kind]} {name[len(kind) + 1 :].upper()}"
 
 
-def _catalogue(table: str) -> list[dict[str, str]]:
+def catalogue_rows(table: str) -> list[dict[str, str]]:
+    """The rows of a table of the catalogue."""
     with (catalogue.FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

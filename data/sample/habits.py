@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 
@@ -49,6 +49,19 @@ def mess_of(rng: Random, *, line_count: int) -> Mess:
         has_tail=rng.random() < 0.2,
         has_column_numbers=rng.random() < 0.1,
         is_sheet_per_standard=is_sheet_per_standard,
+    )
+
+
+def tidy(mess: Mess) -> Mess:
+    """As people fill in a form that they have only just been given: no row is shifted, broken or numbered by Excel."""
+    style = mess.code_style if mess.code_style.startswith("Tiêu chí") else "Tiêu chí {}"
+    return replace(
+        mess,
+        code_style=style,
+        standard_style="cells",
+        is_shifted=False,
+        continued_line=None,
+        is_sheet_per_standard=False,
     )
 
 

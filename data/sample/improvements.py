@@ -7,19 +7,11 @@ from datetime import datetime
 from functools import cache
 from random import Random
 
-from data.sample import arriving, district, grammar, phrases, texts
+from data.sample import arriving, district, grammar, needs, phrases, texts
 from data.sample.district import COPYING, GOOD, SEED, VAGUE, School
 from data.sample.phrases import Budget, Time
 from data.sample.texts import Story
 
-# The criteria that come back year after year.
-_WEAK = {
-    "TT19-2018": ("3.1", "3.2", "3.5", "3.6", "2.2", "5.1", "5.3"),
-    "TT17-2018": ("3.2", "3.3", "3.5", "3.6", "2.2", "5.3", "5.5"),
-    "TT18-2018": ("3.2", "3.4", "3.5", "3.6", "2.2", "5.2", "5.4", "5.6"),
-    "TT57-2026-MN": ("4.1", "2.2", "3.2", "1.4", "4.2"),
-    "TT57-2026-PT": ("4.1", "2.2", "3.5", "1.4", "3.2"),
-}
 _MENDING = (
     "cải tạo",
     "hạn chế",
@@ -66,39 +58,9 @@ class Improvement:
 
 
 @cache
-def weak_codes(school: School) -> dict[str, tuple[str, ...]]:
-    """School year -> the criteria that the school has in its plans for several years on end."""
-    rng = Random(f"{SEED}/weak/{school.school_code}")
-    years = district.SCHOOL_YEARS
-    found: dict[str, list[str]] = {year: [] for year in years}
-    pool = _WEAK[district.framework_of(school, years[0])]
-    for code in rng.sample(pool, rng.choice((2, 3, 3, 4))):
-        length = rng.choice((2, 2, 3, 3, 4))
-        first = rng.randint(0, 4 - length)
-        for year in years[first : first + length]:
-            found[year].append(code)
-    found[years[-1]] = rng.sample(_WEAK[district.framework_of(school, years[-1])], 2)
-    return {year: tuple(codes) for year, codes in found.items()}
-
-
-@cache
-def codes(school: School, school_year: str) -> tuple[str, ...]:
-    """The criteria of a school's plan, in their order."""
-    rng = Random(f"{SEED}/planned/{school.school_code}/{school_year}")
-    framework = district.framework_of(school, school_year)
-    weak = weak_codes(school)[school_year]
-    others = [code for code in texts.THEMES[framework] if code not in _WEAK[framework]]
-    count = rng.choice((5, 6, 6, 7, 7, 8, 8, 9, 10, 11, 12)) - len(weak)
-    found = set(weak) | set(rng.sample(others, max(count, 1)))
-    if rng.random() < 0.4:
-        found.add(rng.choice(_WEAK[framework]))
-    return tuple(sorted(found, key=_position))
-
-
-@cache
 def planned(school: School, school_year: str) -> tuple[Improvement, ...]:
     """The lines of a school's plan, in the order of the criteria."""
-    return tuple(line(school, school_year, code) for code in codes(school, school_year))
+    return tuple(line(school, school_year, code) for code in needs.codes(school, school_year))
 
 
 @cache
@@ -126,10 +88,12 @@ def origin_of(school: School, school_year: str, code: str) -> Origin:
     own = Origin(school.school_code, school_year, code)
     rng = Random(f"{SEED}/copied/{school.school_code}/{school_year}/{code}")
     at = arriving.first_at("plan", school, school_year)
+    if needs.advice_behind(school, school_year, code) is not None:
+        return own
     if at is None or rng.random() >= _COPIES.get(school.manner, _COPIES_NOW_AND_THEN):
         return own
     before = district.year_before(school_year)
-    if rng.random() < 0.4 and before and _can_be_copied(school, before, code, at, school):
+    if rng.random() < 0.75 and before and _can_be_copied(school, before, code, at, school):
         return origin_of(school, before, code)
     found = [
         Origin(other.school_code, year, code)
@@ -146,7 +110,7 @@ def origin_of(school: School, school_year: str, code: str) -> Origin:
 
 def _can_be_copied(other: School, school_year: str, code: str, before: datetime, copier: School) -> bool:
     """Whether a school's plan had come by then with a line of this criterion that says something."""
-    if other.manner in (GOOD, VAGUE) or code not in codes(other, school_year):
+    if other.manner in (GOOD, VAGUE) or code not in needs.codes(other, school_year):
         return False
     is_same_framework = district.framework_of(other, school_year) == district.framework_of(
         copier, school_year
@@ -160,11 +124,13 @@ def _can_be_copied(other: School, school_year: str, code: str, before: datetime,
 def _own(school: School, school_year: str, code: str) -> Improvement:
     """A line as the school writes it by itself."""
     rng = Random(f"{SEED}/line/{school.school_code}/{school_year}/{code}")
-    framework = district.framework_of(school, school_year)
     hand = texts.Hand(school.level, school_year)
-    story = texts.story(rng, framework, code, hand)
+    story = needs.story_of(school, school_year, code)
     is_vague = school.manner == VAGUE and rng.random() < 0.7
-    is_weak = code in weak_codes(school)[school_year]
+    is_weak = (
+        code in needs.weak_codes(school)[school_year]
+        or needs.advice_behind(school, school_year, code) is not None
+    )
     is_mending = any(word in story.work for word in _MENDING)
     is_keep = not is_weak and not is_vague and not is_mending and rng.random() < 0.15
     target = texts.keeping(rng, story) if is_keep else texts.target(rng, story, hand)
@@ -181,8 +147,3 @@ def _own(school: School, school_year: str, code: str) -> Improvement:
         is_vague=is_vague,
         origin=Origin(school.school_code, school_year, code),
     )
-
-
-def _position(code: str) -> tuple[int, int]:
-    standard, number = code.split(".")
-    return int(standard), int(number)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from data.lens import TIME_ZONE
-from data.sample import arriving, district, plans, results, schedule
+from data.sample import appraisals, arriving, district, plans, plans57, recommendations, results, schedule
 from data.sample.arriving import Event, Withdrawal
 from data.sample.district import NOW, OFFICE_LOGIN, SCHOOL_YEARS, SEED, School
 from data.sample.truth import Truth
@@ -28,12 +28,22 @@ _FILE_NAMES = {
         "Kết quả cải tiến {name}.xlsx",
         "{code}_ket_qua.xlsx",
     ),
+    "self_evaluation": (
+        "Tong hop tu danh gia {year} {name}.xlsx",
+        "BC TĐG {year}.xlsx",
+        "{code}_tu_danh_gia.xlsx",
+    ),
+    "findings": ("Diem manh diem yeu {year}.xlsx", "{code}_diem_manh_diem_yeu.xlsx"),
+    "recommendations": ("Khuyen nghi doan DGN {name}.xlsx", "{code}_khuyen_nghi.xlsx"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """One workbook as it reached the office, with what it was meant to say."""
+    """One workbook as it reached the office, with what it was meant to say.
+
+    `kind` is what it was handed in as; `told` has the truth of each kind of table in it.
+    """
 
     file_name: str
     content: bytes
@@ -42,8 +52,13 @@ class HandIn:
     school_year: str
     at: datetime
     by: str
-    truth: Truth
+    told: Mapping[str, Truth]
     withdrawal: Withdrawal | None = None
+
+    @property
+    def truth(self) -> Truth:
+        """That of the kind it was handed in as."""
+        return self.told[self.kind]
 
 
 def hand_ins(school_codes: Collection[str] | None = None) -> Iterator[HandIn]:
@@ -89,15 +104,27 @@ def _made(event: Event, by_code: dict[str, School]) -> HandIn:
         return _made_schedule(event, by_code)
     school, year, day = event.school, event.school_year, event.at.date()
     rng = Random(f"{SEED}/file/{event.kind}/{school.school_code}/{year}/{event.edition}")
-    form = plans if event.kind == "plan" else results
-    content, truth = form.written(rng, school, year, day=day - timedelta(days=rng.randint(0, 6)))
+    content, told = _written(rng, event, school, day=day - timedelta(days=rng.randint(0, 6)))
     name = rng.choice(_FILE_NAMES[event.kind]).format(
         year=year, name=district.name_on(school, day), code=school.school_code.lower()
     )
     by = f"truong-{school.school_code.lower()}"
     return HandIn(
-        name, content, event.kind, school.school_code, year, event.at, by, truth, withdrawal=event.withdrawal
+        name, content, event.kind, school.school_code, year, event.at, by, told, withdrawal=event.withdrawal
     )
+
+
+def _written(rng: Random, event: Event, school: School, *, day: date) -> tuple[bytes, Mapping[str, Truth]]:
+    kind, year = event.kind, event.school_year
+    if kind == "plan" and plans57.is_used_by(school, year):
+        return plans57.written(rng, school, year, day=day)
+    if kind in (appraisals.LEVELS, appraisals.FINDINGS):
+        return appraisals.written(rng, school, year, day=day, kinds=(kind, *event.also))
+    form = {"plan": plans.written, "results": results.written, "recommendations": recommendations.written}[
+        kind
+    ]
+    content, truth = form(rng, school, year, day=day)
+    return content, {kind: truth}
 
 
 def _made_schedule(event: Event, by_code: dict[str, School]) -> HandIn:
@@ -108,4 +135,4 @@ def _made_schedule(event: Event, by_code: dict[str, School]) -> HandIn:
     rng = Random(f"{SEED}/file/schedule/{year}/{event.edition}")
     content, truth = schedule.written(rng, by_code, year, visits, day=event.at.date())
     name = f"Lich danh gia ngoai {year}.xlsx"
-    return HandIn(name, content, "schedule", None, year, event.at, OFFICE_LOGIN, truth)
+    return HandIn(name, content, "schedule", None, year, event.at, OFFICE_LOGIN, {"schedule": truth})

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from data.sample import arriving, district, grammar, improvements, texts
+from data.sample import arriving, district, grammar, improvements, needs, texts
 from data.sample.district import COPYING, GOOD, SEED, VAGUE, School
 from data.sample.improvements import Improvement, Origin
 
 _OUTCOMES = ("done", "needs_review", "in_progress", "not_started", "no_data")
 _USUAL, _FACILITIES, _COMES_BACK = (52, 28, 9, 5, 6), (44, 27, 15, 8, 6), (24, 30, 26, 14, 6)
 _NOTHING = ("Không", "Không", "Không", "KHông", "Không có", None, None)
-_WITH_WORK_DONE = ("done", "needs_review")
+_DEMO_YEAR, _DEMO_UNCLEAR = "2025-2026", 2
 PLAN, DONE = "plan", "done"
 # How often what was done is the plan's own text, and how often that of an earlier report, by the school's manner.
 _REPEATS = {GOOD: 0.0, VAGUE: 0.0, COPYING: 0.75}
@@ -54,15 +54,26 @@ def reported(school: School, school_year: str) -> tuple[Outcome, ...]:
 def _statuses(school: School, school_year: str) -> dict[str, str]:
     rng = Random(f"{SEED}/outcomes/{school.school_code}/{school_year}")
     next_year = district.year_after(school_year)
-    weak = improvements.weak_codes(school)
+    weak = needs.weak_codes(school)
     returning = weak[next_year] if next_year and next_year != district.SCHOOL_YEARS[-1] else ()
     found: dict[str, str] = {}
-    for code in improvements.codes(school, school_year):
+    for code in needs.codes(school, school_year):
         weights = _COMES_BACK if code in returning else _FACILITIES if code.startswith("3.") else _USUAL
         status = rng.choices(_OUTCOMES, weights)[0]
         if rng.random() >= 0.03:
             found[code] = status
+    if (school.school_code, school_year) == (district.DEMO_SCHOOL, _DEMO_YEAR):
+        _leave_unclear(found)
     return found
+
+
+def _leave_unclear(found: dict[str, str]) -> None:
+    """The demo school has something to say and something that was confirmed."""
+    for code in sorted(found, key=needs.position):
+        if list(found.values()).count("needs_review") >= _DEMO_UNCLEAR:
+            return
+        if found[code] == "done":
+            found[code] = "needs_review"
 
 
 def _outcome(school: School, school_year: str, improvement: Improvement, status: str) -> Outcome:

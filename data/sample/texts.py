@@ -128,7 +128,7 @@ def action(rng: Random, story: Story, hand: Hand) -> str:
 
 def done(rng: Random, story: Story, hand: Hand) -> str:
     """What became of it when it was done; now and then in three words."""
-    if len(story.work.split()) < LONGEST_TERSE - 1 and rng.random() < 0.2:
+    if len(story.work.split()) < LONGEST_TERSE - 1 and rng.random() < 0.4:
         return f"Đã {story.work}"
     pen = hand.pen(rng, story)
     return "; ".join((pen.write("done"), *pen.several("result", 3)))

@@ -26,6 +26,10 @@ class PlanTruth:
     is_budget_sure: bool
     is_keep: bool
     origin: tuple[str, str, str]
+    content: str | None = None
+    indicator: str | None = None
+    evidence: str | None = None
+    progress: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,60 @@ class ScheduleTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelTruth:
+    """One criterion of a self-evaluation; level_no 0 is "Không đạt", None left open."""
+
+    criterion_code: str
+    level_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTruth:
+    """What a school says is strong or weak in a criterion, and what things are like (only on the form of TT57)."""
+
+    criterion_code: str
+    strength: str | None
+    weakness: str | None
+    cause: str | None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingTruth:
+    """One line of how a plan is going."""
+
+    moment: str
+    content: str
+    result: str
+    adjustment: str | None
+    assessor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationTruth:
+    """One recommendation of an evaluation team; `taken_up` is the criterion of next year's plan line that answers it."""
+
+    criterion_code: str
+    text: str
+    response: str | None
+    time_text: str | None
+    starts_on: date | None
+    ends_on: date | None
+    responsible: str | None
+    taken_up: str | None
+
+
+Line = (
+    PlanTruth | ResultTruth | ScheduleTruth | LevelTruth | FindingTruth | TrackingTruth | RecommendationTruth
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
-    """The lines in the order of the sheet."""
+    """The lines of one table in the order of the sheet."""
 
     document_number: str | None
-    lines: tuple[PlanTruth, ...] | tuple[ResultTruth, ...] | tuple[ScheduleTruth, ...]
+    lines: tuple[Line, ...]
 
 
 def level_text(text: str | None) -> str | None:

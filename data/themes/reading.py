@@ -62,6 +62,8 @@ def catch_up(store: Store, *, at: datetime) -> int:
     with store.transaction() as writer:
         # Asked again, now that nobody else writes.
         due = _due(store)
+        if not due.revisions:
+            return 0
         if due.is_new:
             row = {"vocabulary_no": due.number, "digest": due.digest, "known_from": at}
             writer.add("kept.theme_vocabulary", [row])

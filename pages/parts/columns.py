@@ -47,6 +47,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "weaknesses.lines": (
         "school_name", "school_year", "target", "action", "time_text", "state", "file_name", "sheet", "first_row",
     ),
+    "weaknesses.run_lines": (
+        "school_name", "criterion_code", "school_year", "target", "action", "time_text", "first_school_year",
+        "last_school_year", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "schedule.lines": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "asks_kdcl", "asks_cqg", "file_name", "sheet",
+        "first_row", "revision_id",
+    ),
+    "hollow.checked": (
+        "school_name", "kind", "criterion_code", "text", "has_solution", "has_start", "has_finish", "has_people",
+        "has_budget", "has_supervision", "is_measurable", "file_name", "sheet", "first_row", "revision_id",
+    ),
     "hollow.by_school": (
         "school_name", "level", "ward", "concern_line_count", "checked_line_count", "repeats_plan_count",
         "copied_school_count", "copied_year_count", "empty_phrase_count", "nothing_to_check_count",
@@ -58,6 +70,25 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "hollow.plans": (
         "school_name", "level", "ward", "line_count", "solution_count", "start_count", "finish_count", "people_count",
         "budget_count", "supervision_count", "measurable_count",
+    ),
+    "coming.schools": (
+        "expires_on", "school_name", "level", "kind", "grade", "register_by_on", "visit_starts_on", "visit_ends_on",
+        "decision_number", "signed_on", "is_expiry_printed",
+    ),
+    "coming.lapsing": (
+        "expires_on", "school_name", "level", "kind", "grade", "outcome", "turn_starts_on", "turn_ends_on", "turn_source",
+        "register_by_on",
+    ),
+    "coming.deadlines": (
+        "school_name", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
+        "file_name", "sheet", "first_row",
+    ),
+    "coming.visits": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "is_fixed", "is_past", "ready_on", "expires_on",
+        "file_name", "sheet", "first_row",
+    ),
+    "coming.moves": (
+        "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
     ),
     "lifelines.lines": (
         "school_name", "criterion_code", "theme_name", "lifeline_status", "raised_by", "first_school_year",
@@ -82,17 +113,48 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lifelines.unplaced": (
         "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
     ),
+    "requests.lines": (
+        "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
+        "replied_at", "criterion_code", "target", "state", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "requests.by_school": (
+        "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "replied_count",
+        "unclear_request_count", "budget_vnd", "known_amount_count", "unclear_amount_count", "unwritten_amount_count",
+        "no_money_count", "line_count",
+    ),
+    "requests.by_source": (
+        "budget_source", "budget_vnd", "known_amount_count", "unclear_amount_count", "line_count", "school_count",
+    ),
+    "levels.by_school": (
+        "school_name", "standing", "reached_level", "next_level", "blocking_count", "unclear_criteria",
+        "at_least_level", "at_most_level", "school_year", "framework_code",
+    ),
+    "levels.blocking": (
+        "school_name", "criterion_code", "criterion_name", "level_no", "needed_level", "is_only", "is_choice",
+        "planned_state", "plan_school_year", "weakness", "file_name", "sheet", "first_row",
+    ),
+    "levels.lifting": (
+        "criterion_code", "criterion_name", "blocked_count", "lifted_count", "choice_count", "school_count", "next_level",
+        "framework_code",
+    ),
+    "crosswalk.continued": (
+        "school_name", "from_criterion_code", "from_criterion_name", "first_school_year", "last_school_year", "answer",
+        "to_criterion_code", "to_criterion_name", "next_first_school_year", "next_last_school_year",
+    ),
+    "crosswalk.pairs": (
+        "from_criterion_code", "from_criterion_name", "answer", "to_criterion_code", "to_criterion_name", "note",
+    ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
-        "ground", "waiver_reason",
+        "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     ),
     "reports.by_obligation": (
         "obligation_name", "school_year", "due_late", "owed_count", "overdue_count", "due_soon_count",
-        "received_late_count", "received_count", "waived_count", "not_due_count",
+        "hollow_count", "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count",
     ),
     "reports.by_school": (
-        "school_name", "level", "ward", "overdue_count", "longest_late_days", "due_soon_count", "received_late_count",
-        "received_count", "waived_count", "not_due_count", "owed_count",
+        "school_name", "level", "ward", "overdue_count", "longest_late_days", "due_soon_count", "hollow_count",
+        "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count", "owed_count",
     ),
     "hand_ins.revisions": (
         "revision_id", "recorded_at", "school_name", "kind", "school_year", "hand_in_state", "row_count",
@@ -103,12 +165,25 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
+    "reply", "replied_at", "note",
+    "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
+    "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
+    "weakness", "unclear_criteria", "at_least_level", "at_most_level",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "completion.statuses": dict.fromkeys(("plan_initial", "done_text", "doing_text", "not_started_text"), 250)
+    "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
+    "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
+    "coming.moves": {"reason": 430},
+    "completion.statuses": dict.fromkeys(
+        ("plan_initial", "done_text", "doing_text", "not_started_text"), 250
+    ),
+    "levels.by_school": dict.fromkeys(("at_least_level", "at_most_level"), 125),
+    "levels.blocking": {"weakness": 300, "criterion_name": 220},
+    "crosswalk.continued": dict.fromkeys(("from_criterion_name", "to_criterion_name"), 200),
+    "crosswalk.pairs": {"from_criterion_name": 380, "to_criterion_name": 380, "note": 160},
 }
 
 # Where a heading means something else in one answer than in the others.
@@ -117,6 +192,9 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "requests.by_school": {"line_count": "Số dòng kế hoạch"},
+    "reports.register": {"line_count": "Số dòng của bảng"},
+    "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},
     "lifelines.stages": {"text": "Bảng viết"},
     "lifelines.by_theme": {"line_count": "Số điểm yếu", "planned_count": "Đã có kế hoạch"},

@@ -21,6 +21,7 @@ KEY = "dang-sua"
 MOST_FILES = 12
 
 Cell = tuple[str, str]  # sheet, address
+Asked = tuple[str, str, str]  # question, text, and where the answer holds
 
 
 @dataclass
@@ -28,10 +29,10 @@ class Work:
     """The work on one file. `round` grows when cells change otherwise than in the table: the table then begins anew."""
 
     edits: dict[Cell, Edit] = field(default_factory=dict)
-    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    answers: dict[Asked, str] = field(default_factory=dict)
     without: set[str] = field(default_factory=set)
     line_counts: dict[str, int] = field(default_factory=dict)
-    remembered: set[tuple[str, str]] = field(default_factory=set)
+    remembered: set[Asked] = field(default_factory=set)
     shown: dict[str, Any] = field(default_factory=dict)
     kept_rows: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
     first_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,7 +43,9 @@ class Work:
     @property
     def given(self) -> tuple[tuple[str, ...], tuple[Edit, ...], tuple[Answer, ...]]:
         """Kinds left out, edits and answers, as the intake takes them."""
-        answers = tuple(Answer(question, text, answer) for (question, text), answer in self.answers.items())
+        answers = tuple(
+            Answer(question, text, answer, scope) for (question, text, scope), answer in self.answers.items()
+        )
         return tuple(sorted(self.without)), tuple(self.edits.values()), answers
 
     def type(self, edits: Iterable[Edit]) -> bool:
@@ -83,13 +86,18 @@ class Work:
 
     def say(self, question: Question, answer: str | None) -> None:
         """What a doubtful word means; None for "chưa rõ", which takes back what an earlier file was told."""
-        asked = (question.question, question.text)
+        asked = asked_in(question)
         if answer:
             self.answers[asked] = answer
         elif asked in self.remembered:
             self.answers[asked] = ""
         else:
             self.answers.pop(asked, None)
+
+
+def asked_in(question: Question) -> Asked:
+    """By what an answer is found again: under another law, or in another form, the same words are asked anew."""
+    return question.question, question.text, question.scope
 
 
 def of(file_sha256: str) -> Work:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.intake.answered import CRITERION, HEADING, SCHOOL
 from data.intake.draft import Question, Understood
 from pages.parts import words
-from pages.parts.corrections import Work
+from pages.parts.corrections import Work, asked_in
 
 UNSURE = ""
 OPEN_AT_ONCE = 5
@@ -24,10 +24,8 @@ _EXAMPLES = {HEADING: "Ví dụ bên dưới", CRITERION: "Trong dòng còn có"
 
 def show(work: Work, understood: Understood) -> None:
     """The open questions, each with its list of answers; below them, folded, what is remembered."""
-    work.remembered |= {
-        (each.question, each.text) for each in understood.questions if each.is_remembered and each.answer
-    }
-    folded = [each for each in understood.questions if (each.question, each.text) in work.remembered]
+    work.remembered |= {asked_in(each) for each in understood.questions if each.is_remembered and each.answer}
+    folded = [each for each in understood.questions if asked_in(each) in work.remembered]
     asked = [each for each in understood.questions if each not in folded]
     if asked:
         _show_asked(work, asked, understood)
@@ -56,7 +54,7 @@ def _show_asked(work: Work, asked: Sequence[Question], understood: Understood) -
 
 
 def _ask(work: Work, question: Question) -> None:
-    mark = hashlib.sha256(f"{question.question} {question.text}".encode()).hexdigest()[:12]
+    mark = hashlib.sha256(repr(asked_in(question)).encode()).hexdigest()[:12]
     key = f"tra-loi-{mark}"
     names = dict(question.options)
     said, field = st.columns([3, 2], vertical_alignment="center")
@@ -71,7 +69,8 @@ def _ask(work: Work, question: Question) -> None:
     with field:
         st.session_state[key] = question.answer if question.answer in names else UNSURE
         st.selectbox(
-            f"Trả lời cho «{_short(question.text, 40)}»",
+            # A label is Markdown too, even one that is not shown: an image in it was fetched from outside.
+            f"Trả lời cho «{words.escape_markdown(_short(question.text, 40))}»",
             [UNSURE, *names],
             format_func=lambda code: names.get(code, "Chưa rõ"),
             key=key,

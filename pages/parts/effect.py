@@ -83,7 +83,8 @@ def _owed(row: Any) -> str:
         return f"đã nộp, muộn {words.number(row.late_days)} ngày"
     if row.state == "overdue":
         return f"chưa nộp, quá hạn {words.number(row.late_days)} ngày"
-    return {"received": "đã nộp", "waived": "được miễn"}.get(row.state, "chưa nộp")
+    said = {"received": "đã nộp", "waived": "được miễn", "hollow": "đã nộp, cần đọc kỹ"}
+    return said.get(row.state, "chưa nộp")
 
 
 def _completion(rows: pd.DataFrame) -> dict[str, str]:

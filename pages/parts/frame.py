@@ -16,7 +16,7 @@ def show(visit: Visit) -> None:
     """The line over every page. look.css moves the name and the way out up beside the menu."""
     st.html(LOOK)
     with st.container(key="who"):
-        school = f", mã trường {visit.account.school_code}" if visit.account.role == SCHOOL else ""
+        school = f" {visit.account.school_code}" if visit.account.role == SCHOOL else ""
         # st.text does not read Markdown: a name is shown as it was typed.
         st.text(f"{visit.account.display_name} · {visit.account.role_name}{school}")
         st.html('<a class="sign-out" href="dang-xuat">Đăng xuất</a>')

@@ -21,6 +21,7 @@ RIGHTS: tuple[tuple[str, Callable[[Account], bool]], ...] = (
     ("tiếp nhận bảng tính các trường nộp, trả lại kèm lý do", roles.may_accept_hand_ins),
     ("cập nhật hạn nộp báo cáo", roles.may_keep_deadlines),
     ("sửa từ khóa của các chủ đề", roles.may_keep_themes),
+    ("ghi bảng đối chiếu hai thông tư", roles.may_keep_crosswalk),
     ("quản lý tài khoản, kết thúc phiên đăng nhập", roles.may_keep_accounts),
     ("xem nhật ký hoạt động", roles.may_read_audit),
     ("đổi cấu hình của cơ quan", roles.may_configure),

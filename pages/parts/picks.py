@@ -42,6 +42,21 @@ def framework(frameworks: pd.DataFrame) -> str | None:
     return view(labels, key="bo-tieu-chi")
 
 
+def among(label: str, options: Mapping[str, str], *, key: str) -> str:
+    """One of so many that they would not stand side by side; the first one unless another is chosen."""
+    chosen = st.selectbox(
+        label,
+        list(options),
+        format_func=lambda name: options.get(name, name),
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=460,
+    )
+    return chosen if chosen in options else next(iter(options))
+
+
 def one_of(label: str, options: Mapping[str, str], *, every: str, key: str) -> str | None:
     """One of the options, None for all of them."""
     names = {"": every, **options}

@@ -191,7 +191,9 @@ def overdue(by_obligation: pd.DataFrame, by_school: pd.DataFrame, *, today: date
             + "chưa có báo cáo nào trường phải nộp. Chuyên viên đặt hạn báo cáo và nạp lịch đánh giá ngoài."
         )
     late, soon = int(by_obligation["overdue_count"].sum()), int(by_obligation["due_soon_count"].sum())
-    coming = f"; {words.number(soon)} báo cáo sắp đến hạn." if soon else "."
+    coming = f"; {words.number(soon)} báo cáo sắp đến hạn" if soon else ""
+    hollow = int(by_obligation["hollow_count"].sum())
+    coming += f"; {words.number(hollow)} bảng đã nộp cần đọc kỹ." if hollow else "."
     if not late:
         return start + "không có báo cáo nào quá hạn" + coming
     worst = by_obligation.sort_values("overdue_count", ascending=False, kind="stable").iloc[0]

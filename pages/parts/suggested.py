@@ -33,8 +33,8 @@ def show(work: Work, understood: Understood) -> None:
     mark = hashlib.sha256(repr((understood.file_sha256, offered)).encode()).hexdigest()[:12]
     with st.container(border=True, key="goi-y"):
         st.markdown(
-            f"**Có {words.number(len(offered))} ô sửa được ngay,** chắc chắn theo phần còn lại của bảng."
-            " Bỏ dấu ở ô nào không muốn sửa."
+            f"**Có {words.number(len(offered))} ô sửa được ngay theo cách đã hiểu.**"
+            " Hãy so hai cột; bỏ dấu ở ô nào hiểu chưa đúng."
         )
         ticked = st.data_editor(
             frame,

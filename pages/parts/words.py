@@ -10,9 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from charts.requests import ASKED_WORDS
+from charts.requests import SOURCE_WORDS as SOURCE_OF_MONEY_WORDS
 from charts.words import (
     CAUSE_WORDS,
     CONCERN_WORDS,
+    CROSSWALK_WORDS,
+    DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
@@ -20,10 +24,12 @@ from charts.words import (
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
+    OUTCOME_WORDS,
     PLAN_STATE_WORDS,
     RAISED_WORDS,
     REGISTER_WORDS,
     STAGE_WORDS,
+    STANDING_WORDS,
     STATE_WORDS,
     SUBJECT_WORDS,
     capital,
@@ -47,6 +53,7 @@ __all__ = [
     "capital",
     "cause_word",
     "concern_word",
+    "crosswalk_word",
     "day",
     "escape_markdown",
     "framework",
@@ -69,9 +76,11 @@ __all__ = [
     "recognition_kind_word",
     "recognition_word",
     "register_word",
+    "school_level",
     "short_kind_word",
     "source_word",
     "stage_word",
+    "standing_word",
     "state_word",
     "visit_word",
     "window",
@@ -111,7 +120,15 @@ RULE_WORDS = {
     "before_visit": "trước ngày đón đoàn",
     "before_expiry": "trước khi công nhận hết hạn",
 }
+AMOUNT_WORDS = {
+    "known": "ghi rõ số tiền",
+    "unclear": "chưa rõ số tiền",
+    "none": "không cần kinh phí",
+    "unwritten": "chưa ghi",
+}
+REQUEST_WORDS = {"asked": "xin cơ quan quản lý", "unclear": "chưa rõ xin ai", "none": "không xin"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
+TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
 
 
@@ -175,6 +192,22 @@ def achieved_level(level_no: int | None) -> str:
     if level_no is None or is_missing(level_no):
         return NO_DATA
     return f"Mức {level_no}" if level_no else "Không đạt"
+
+
+def school_level(level_no: int | None) -> str:
+    """Where a school stands; 0 is before the first Mức."""
+    if level_no is None or is_missing(level_no):
+        return "chưa tính được"
+    return f"Mức {level_no}" if level_no else "chưa đạt Mức 1"
+
+
+def standing_word(code: str | None) -> str:
+    return _word(STANDING_WORDS, code)
+
+
+def crosswalk_word(code: str | None) -> str:
+    """What the office says of two criteria; nothing said is nothing guessed."""
+    return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
 
 
 def cause_word(code: str | None) -> str:
@@ -251,18 +284,33 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "arrival": lambda code: _word(ARRIVAL_WORDS, code),
     "rule": lambda code: _word(RULE_WORDS, code),
     "last_state": state_word,
+    "planned_state": state_word,
+    "standing": standing_word,
+    "answer": crosswalk_word,
+    "level_no": achieved_level,
+    "needed_level": achieved_level,
+    **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
+    "step_state": lambda code: _word(DEADLINE_WORDS, code),
+    "outcome": lambda code: _word(OUTCOME_WORDS, code),
+    "turn_source": lambda code: _word(TURN_WORDS, code),
+    "term": lambda number: f"HK{'I' * int(number)}",
     "visit_state": visit_word,
     "level": level_word,
     "concern": concern_word,
     "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
     "raised_by": lambda code: _word(RAISED_WORDS, code),
     "stage": lambda code: _word(STAGE_WORDS, code),
+    "item_state": state_word,
+    "amount": lambda code: _word(AMOUNT_WORDS, code),
+    "request": lambda code: _word(REQUEST_WORDS, code),
+    "asked_of": lambda code: _word(ASKED_WORDS, code),
+    "budget_source": lambda code: _word(SOURCE_OF_MONEY_WORDS, code),
     "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
     "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,
     "time_precision": lambda code: _word(PRECISION_WORDS, code),
-    "framework_code": framework,
+    **dict.fromkeys(("framework_code", "from_framework_code", "to_framework_code"), framework),
 }
 
 

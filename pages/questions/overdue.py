@@ -6,10 +6,12 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, lens_bar, picks, picture, sentences, since, tables, visit, words
+from data import likeness
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, tables, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
+likeness.catch_up(here.store)
 obligations = queries.reports.by_obligation(*looking.asked)
 schools = queries.reports.by_school(*looking.asked)
 answer.show(
@@ -32,15 +34,17 @@ view = picks.view(
 if view == "bao-cao":
     # The current school year first; of the earlier ones only what is still open is here.
     newest_first = obligations.sort_values("school_year", ascending=False, kind="stable")
-    picture.show(charts.reports.by_obligation(newest_first), key="obligations")
+    chosen = picture.choose(charts.reports.by_obligation(newest_first), key="obligations")
+    drill.point(looking, chosen, "reports.by_obligation", ["obligation_code", "figure", "school_year"])
 elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":
     register = queries.reports.register(*looking.asked, state="overdue")
-    picture.show(charts.reports.overdue_days(register), key="days")
+    drill.days(looking, picture.choose(charts.reports.overdue_days(register), key="days"))
 else:
-    picture.show(charts.reports.by_school(schools), key="schools")
-    tables.show(schools, looking, "reports.by_school")
+    chosen = picture.choose(charts.reports.by_school(schools), key="schools")
+    drill.point(looking, chosen, "reports.by_school", ["school_code", "figure"])
+    drill.figures(schools, looking, "reports.by_school")
     st.stop()
 
 with st.container(horizontal=True):

@@ -21,7 +21,8 @@ def register(
     """Who owes what by when: the register itself, longest overdue first.
 
     Columns: school_code, school_name, level, ward, obligation_code, obligation_name, short_name,
-    ground, school_year, warn_from, due_early, due_late, received_on, state, late_days, waiver_reason.
+    ground, school_year, warn_from, due_early, due_late, received_on, state, late_days, waiver_reason, waived_until,
+    concern_line_count, line_count, successor_name.
     """
     params = {
         "school_year": choice.school_year,
@@ -36,7 +37,7 @@ def by_obligation(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The register counted per report.
 
     Columns: obligation_code, obligation_name, short_name, school_year, owed_count, received_count,
-    received_late_count, waived_count, due_soon_count, overdue_count, not_due_count, due_late.
+    received_late_count, hollow_count, waived_count, ended_count, due_soon_count, overdue_count, not_due_count, due_late.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "reports.by_obligation", params)
@@ -46,7 +47,7 @@ def by_school(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The register counted per school, longest overdue first.
 
     Columns: school_code, school_name, level, ward, owed_count, overdue_count, longest_late_days,
-    due_soon_count, received_late_count, received_count, waived_count, not_due_count.
+    due_soon_count, received_late_count, received_count, hollow_count, waived_count, ended_count, not_due_count.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "reports.by_school", params)

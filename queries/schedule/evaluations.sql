@@ -13,7 +13,7 @@ with visit as (
 ),
 dossier as (
     select school_code, school_year, due_early, due_late, received_on, state
-    from lens.register
+    from lens.owed
     join law.obligation using (obligation_code)
     where rule = 'before_visit'
     qualify 1 = row_number() over (partition by school_code, school_year order by due_late, position)

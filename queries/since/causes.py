@@ -33,6 +33,8 @@ def of_report(was: Row | None, is_: Row | None, tables: Tables, schools: Schools
     """A report that is owed: what came or went, what was waived, then time alone, then a due day that was moved."""
     if was is None or is_ is None:
         return schools.cause((is_ or was or {})["school_code"]) or _owed(was, is_)
+    if ("ended" in (was["state"], is_["state"])) and (cause := schools.cause(is_["school_code"])):
+        return cause
     if is_["received_on"] is not None and is_["received_on"] != was["received_on"]:
         return tables.taken_out(was["revision_id"]) or _arrived(is_)
     if is_["received_on"] is None and was["received_on"] is not None:

@@ -3,7 +3,7 @@
 -- returns: school_code, school_name, school_year, obligation_code, short_name, rule, state, warn_from, due_late, received_on,
 --   arrival, said_on, said_by, revision_id, waived_on, waived_by
 -- grain: one row per school, obligation and school year that the school owes
--- note: null school_year is every one. arrival is null where nothing is known to have come, else how it is known: upload (a
+-- note: null school_year is every one. arrival is null where nothing is known to have come, else how it is known (a hollow table too): upload (a
 --   table handed in here, revision_id), office (its own word), schedule (the visit stands on it). said_on and said_by belong
 --   to the arrival, waived_* to the last word on a waiver.
 with handed_in as (
@@ -24,8 +24,8 @@ told as (
             when word.received_on = register.received_on then 'office'
             else 'schedule'
         end as arrival
-    from lens.register
-    join law.obligation using (obligation_code)
+    from lens.owed as register
+    join (select obligation_code, short_name, rule, position from law.obligation) using (obligation_code)
     left join handed_in using (school_code, school_year, fulfilled_by)
     left join lens.report_word as word
         on word.word = 'received' and word.school_code = register.school_code

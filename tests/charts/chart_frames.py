@@ -374,39 +374,39 @@ def runs() -> pd.DataFrame:
 
 
 OBLIGATIONS = (
-    ("S08", "Gửi kế hoạch cải tiến chất lượng đầu năm học", "Kế hoạch cải tiến", (9, 0, 0, 1, 6, 64)),
+    ("S08", "Gửi kế hoạch cải tiến chất lượng đầu năm học", "Kế hoạch cải tiến", (9, 0, 0, 1, 6, 60, 4, 0)),
     (
         "S03",
         "Báo cáo kết quả thực hiện kế hoạch cải tiến chất lượng",
         "Kết quả cải tiến",
-        (0, 0, 80, 0, 0, 0),
+        (0, 0, 80, 0, 0, 0, 0, 0),
     ),
-    ("S02", "Báo cáo kết quả tự đánh giá", "Kết quả tự đánh giá", (0, 0, 80, 0, 0, 0)),
+    ("S02", "Báo cáo kết quả tự đánh giá", "Kết quả tự đánh giá", (0, 0, 80, 0, 0, 0, 0, 0)),
     (
         "S09",
         "Đăng ký đánh giá ngoài trước khi công nhận hết hạn 5 tháng",
         "Đăng ký đánh giá ngoài",
-        (3, 5, 10, 0, 0, 4),
+        (3, 5, 10, 0, 0, 4, 0, 0),
     ),
-    ("S11", "Nộp hồ sơ đăng ký đánh giá ngoài", "Hồ sơ đánh giá ngoài", (1, 2, 4, 1, 1, 1)),
+    ("S11", "Nộp hồ sơ đăng ký đánh giá ngoài", "Hồ sơ đánh giá ngoài", (1, 2, 4, 1, 1, 1, 0, 0)),
     (
         "S33",
         "Báo cáo về kiểm tra công tác thực hiện kế hoạch",
         "Báo cáo kiểm tra cải tiến",
-        (2, 70, 0, 0, 0, 8),
+        (2, 70, 0, 0, 0, 8, 0, 0),
     ),
-    ("S17", "Danh sách cán bộ dự tập huấn", "Danh sách tập huấn", (12, 0, 0, 3, 20, 45)),
+    ("S17", "Danh sách cán bộ dự tập huấn", "Danh sách tập huấn", (12, 0, 0, 3, 20, 45, 0, 0)),
     (
         "S57A",
         "Theo dõi, điều chỉnh kế hoạch cải tiến cuối học kỳ I",
         "Theo dõi cuối HKI",
-        (0, 0, 80, 0, 0, 0),
+        (0, 0, 80, 0, 0, 0, 0, 0),
     ),
 )
 
 
 def obligations() -> pd.DataFrame:
-    names = ("overdue", "due_soon", "not_due", "waived", "received_late", "received")
+    names = ("overdue", "due_soon", "not_due", "waived", "received_late", "received", "hollow", "ended")
     return frame(
         [
             {
@@ -465,7 +465,9 @@ def owing(schools: int = 30) -> pd.DataFrame:
                 "due_soon_count": (place + 1) % 3,
                 "received_late_count": 1,
                 "received_count": 2,
+                "hollow_count": 0,
                 "waived_count": 0,
+                "ended_count": 0,
                 "not_due_count": 2,
             }
             for place in range(schools)
@@ -517,6 +519,74 @@ def plan_items(schools: int = 5) -> pd.DataFrame:
             }
             for place in range(schools)
         ]
+    )
+
+
+def expiring_halves() -> pd.DataFrame:
+    """Five years of recognitions that run out, with a half that has none."""
+    rows = [("lapsed", None, None, "MN", 4), ("lapsed", None, None, "TH", 1)]
+    for place in range(10):
+        year, term = 2026 + (place + 0) // 2, place % 2 + 1
+        name = f"{year}-{year + 1}"
+        if place != 6:
+            rows += [(f"{name}/{term}", name, term, level, 2 + place % 4) for level in ("MN", "TH", "THCS")]
+    return frame(
+        [
+            {
+                "half": half, "is_lapsed": half == "lapsed", "expiry_year": year, "term": term, "level": level,
+                "recognition_count": count, "school_count": count, "kdcl_count": count - 1, "cqg_count": 1,
+                "scheduled_count": 1,
+            }
+            for half, year, term, level, count in rows
+        ]
+    )  # fmt: skip
+
+
+def chain() -> pd.DataFrame:
+    """Steps before twelve visits: windows and days, done, overdue, without days, and a visit whose time is unknown."""
+    steps = (("register", 150), ("dossier", 45), ("office_check", None), ("visit", 0))
+    rows = []
+    for place in range(12):
+        first = None if place == 11 else date(2026, 10 + place % 3, 1) + timedelta(days=20 * place)
+        for step, lead in steps:
+            early = None if first is None or lead is None else first - timedelta(days=lead)
+            state = (
+                "not_set"
+                if lead is None
+                else "unknown"
+                if first is None
+                else "overdue"
+                if place == 3
+                else "not_due"
+            )
+            rows.append(
+                {
+                    "school_name": school_name(place), "visit_starts_on": first, "step_code": step,
+                    "step_name": f"Việc {step == 'visit'}".replace("True", "đón đoàn").replace("False", "khác"),
+                    "copies": "02 công văn" if step == "dossier" else None, "due_early": early,
+                    "due_late": None if early is None else early + timedelta(days=29 if place % 2 else 0),
+                    "received_on": date(2026, 9, 1) if place == 1 else None,
+                    "step_state": "received" if place == 1 and early else state,
+                    "file_name": "Lịch.xlsx", "first_row": 10 + place,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def levelled_months() -> pd.DataFrame:
+    """A school year before and after."""
+    months = [date(2026, month, 1) for month in range(8, 13)] + [
+        date(2027, month, 1) for month in range(1, 8)
+    ]
+    before, after = [0, 0, 2, 1, 3, 3, 0, 2, 1, 0, 0, 0], [0, 0, 2, 1, 2, 2, 2, 2, 1, 0, 0, 0]
+    return pd.DataFrame(
+        {
+            "month_on": months,
+            "before_count": before,
+            "after_count": after,
+            "is_usable": [month.month not in (6, 7, 8) for month in months],
+            "pause_names": ["nghỉ hè" if month.month in (6, 7, 8) else None for month in months],
+        }
     )
 
 
@@ -587,6 +657,26 @@ def asked(column: str, *values: str) -> pd.DataFrame:
                 column: values[place % len(values)],
             }
             for place, code in enumerate(("3.6", "3.6", "3.4", "1.10"))
+        ]
+    )
+
+
+def blockers() -> pd.DataFrame:
+    return frame(
+        [
+            {
+                "framework_code": "TT18-2018",
+                "framework_schools": "THCS, THPT",
+                "next_level": 2,
+                "criterion_code": code,
+                "criterion_name": name,
+                "position": place + 1,
+                "blocked_count": 16 - place,
+                "choice_count": 0,
+                "lifted_count": max(0, 7 - 2 * place),
+                "school_count": 18,
+            }
+            for place, (code, name) in enumerate(list(NAMES.items())[:14])
         ]
     )
 

@@ -10,7 +10,19 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import completion, glance, hollow, lifelines, reports, schedule, since, theme, weaknesses
+from charts import (
+    coming,
+    completion,
+    glance,
+    hollow,
+    levels,
+    lifelines,
+    reports,
+    schedule,
+    since,
+    theme,
+    weaknesses,
+)
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -38,7 +50,11 @@ FIGURES = {
     "lifelines.answers_nothing": lambda: lifelines.answers_nothing(
         frames.asked("ground_state", "none", "no_data")
     ),
+    "levels.lifting": lambda: levels.lifting(frames.blockers()),
     "reports.by_school": lambda: reports.by_school(frames.owing()),
+    "coming.expiries": lambda: coming.expiries(frames.expiring_halves()),
+    "coming.chain": lambda: coming.chain(frames.chain(), frames.TODAY),
+    "coming.levelled": lambda: coming.levelled(frames.levelled_months(), capacity=2),
 }
 
 
@@ -272,7 +288,9 @@ def test_runs_are_counted_by_criterion_and_length() -> None:
 def test_the_denominator_is_who_owes() -> None:
     made = FIGURES["reports.by_obligation"]()
     assert trace(made, "Quá hạn").x[0] == pytest.approx(9 / 80)
-    assert trace(made, "Đã nộp đúng hạn").x[0] == pytest.approx(64 / 80)
+    assert trace(made, "Đã nộp đúng hạn").x[0] == pytest.approx(60 / 80)
+    assert trace(made, "Đã nộp, cần đọc kỹ").x[0] == pytest.approx(4 / 80), "handed in as well"
+    assert "Trường thôi hoạt động" not in {each.name for each in made.data}, "there is none"
     assert made.data[-1].text[0] == "Đã nộp <b>70/80</b>"
     assert trace(made, "Quá hạn").text[1] == ""
 
@@ -320,6 +338,36 @@ def test_what_plans_say_is_counted_over_all_their_lines() -> None:
     said = trace(made, "Có ghi")
     assert list(said.x) == [1.0, 0.75, 0.625, 1.0, 0.25, 0.0, 0.375]
     assert list(trace(made, "Không ghi").text)[5] == "<b>40</b>"
+
+
+# --- What comes
+
+
+def test_expiries_stand_by_half_and_a_half_without_one_is_there() -> None:
+    made = coming.expiries(frames.expiring_halves())
+    labels = list(made.layout.xaxis.ticktext)
+    assert labels[:3] == ["Đã<br>hết hạn", "HKI<br>26-27", "HKII<br>26-27"]
+    assert len(labels) == 11, "the half without an expiry has its place"
+    kindergartens = trace(made, "Mầm non")
+    assert list(kindergartens.customdata[0]) == ["lapsed", "MN"]
+    assert list(kindergartens.customdata[1]) == ["2026-2027/1", "MN"]
+    assert 7 not in list(kindergartens.x)
+
+
+def test_the_chain_is_pale_where_done_and_outlined_where_overdue() -> None:
+    made = coming.chain(frames.chain(), frames.TODAY)
+    pale = [each for each in made.data if each.marker.opacity == 0.35]
+    late = [each for each in made.data if each.marker.line.color == theme.VERMILLION]
+    assert {tuple(each.y) for each in pale} == {(1,)}
+    assert {tuple(each.y) for each in late} == {(3,)}
+    assert any("chưa có dữ liệu" in (note.text or "") for note in made.layout.annotations)
+
+
+def test_levelling_shows_both_and_the_months_without_visits() -> None:
+    made = coming.levelled(frames.levelled_months(), capacity=2)
+    assert list(trace(made, "Lịch hiện nay").y)[4:7] == [3, 3, 0]
+    assert list(trace(made, "Sau khi san").y)[4:7] == [2, 2, 2]
+    assert len([shape for shape in made.layout.shapes if shape.type == "rect"]) == 3
 
 
 def test_a_lifeline_is_a_row_with_a_tile_for_each_of_its_years() -> None:

@@ -175,3 +175,11 @@ def test_a_withdrawn_text_is_nobodys_model(store: Store) -> None:
     assert store.read("select * from lens.copied_line", lens=LENS).empty
     before = office_lens(date(2021, 9, 2))
     assert len(store.read("select * from lens.copied_line", lens=before)) == 1
+
+
+def test_nothing_is_written_when_nothing_is_new(store: Store) -> None:
+    hand_in(store, "A", "plan", "S1", 2021, datetime(2021, 9, 1, tzinfo=TIME_ZONE), ["mời phụ huynh họp"])
+    assert likeness.catch_up(store) == 1
+    before = store.revision
+    assert likeness.catch_up(store) == 0
+    assert store.revision == before

@@ -20,7 +20,7 @@ from data.access import accounts
 from data.store import Store, open_store
 from pages import addresses
 from pages.parts import house
-from tests.queries.conftest import Book, planned, reported
+from tests.queries.conftest import Book, judged, planned, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 FOREIGN = "QZWB"
@@ -76,6 +76,13 @@ def fill(store: Store) -> None:
         book.visit("B", date(2026, 3, 10), date(2026, 3, 12), cqg=True),
     ]
     book.hand_in("schedule", None, "2025-2026", date(2025, 9, 5), *visits)
+    # One criterion stands between either school and Mức 2.
+    criteria = store.rows(
+        "select criterion_code as code from law.criterion where framework_code = 'TT18-2018'"
+    )
+    for school in ("A", "B"):
+        judgements = [judged(row["code"], 1 if row["code"] == "1.10" else 2) for row in criteria]
+        book.hand_in("self_evaluation", school, "2024-2025", date(2025, 5, 21), *judgements)
 
 
 def made(*, is_full: bool) -> Store:

@@ -198,6 +198,13 @@ def test_what_is_doubtful_is_asked_and_the_answer_remembered_for_the_school_alon
     assert "Cần trả lời 1 câu hỏi" in said(others), "another school's answer is none for this one"
 
 
+def test_what_a_file_says_is_no_markdown_in_the_label_of_its_question(school_store: Store, ask: Ask) -> None:
+    content = workbook(SURE, [5, "![x](a.png) x", "A", "B", "C", "HKI"])
+    app = upload(ask(PAGE, "school"), content)
+    label = next(box.label for box in app.selectbox if box.label.startswith("Trả lời cho"))
+    assert r"\!\[x\]\(a" in label
+
+
 def test_a_remembered_answer_can_be_changed_or_taken_back(school_store: Store, ask: Ask) -> None:
     app = upload(ask(PAGE, "school"), workbook(SURE, UNKNOWN))
     app = next(box for box in app.selectbox if box.label.startswith("Trả lời cho")).set_value("3.1").run()

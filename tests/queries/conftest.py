@@ -44,6 +44,7 @@ class Book:
         ward: str = "Phường Một",
         ownership: str = "public",
         known_since: date | None = None,
+        successor: str | None = None,
     ) -> None:
         """A version of a school; the second call for one code is its second version."""
         earlier = self.store.rows(
@@ -59,6 +60,7 @@ class Book:
             ownership=ownership,
             ward=ward,
             is_open=is_open,
+            successor_code=successor,
             recorded_at=morning(known_since) if known_since else LONG_AGO,
             recorded_by="test",
         )
@@ -150,13 +152,16 @@ class Book:
             recorded_by="test",
         )
 
-    def received(self, school: str, obligation: str, school_year: str, on: date, *, day: date) -> None:
+    def received(
+        self, school: str, obligation: str, school_year: str, on: date, *, day: date, taken_back: bool = False
+    ) -> None:
         self.add(
             "received",
             school_code=school,
             obligation_code=obligation,
             school_year=school_year,
             received_on=on,
+            is_taken_back=taken_back,
             recorded_at=morning(day),
             recorded_by="test",
         )
@@ -170,6 +175,7 @@ class Book:
         *,
         day: date,
         until: date | None = None,
+        taken_back: bool = False,
     ) -> None:
         self.add(
             "waiver",
@@ -178,6 +184,7 @@ class Book:
             school_year=school_year,
             reason=reason,
             until_on=until,
+            is_taken_back=taken_back,
             recorded_at=morning(day),
             recorded_by="test",
         )

@@ -74,7 +74,7 @@ def foreign(sql: str) -> list[str]:
 
 
 def test_there_are_questions() -> None:
-    assert len(NAMES) == 45
+    assert len(NAMES) == 65
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -155,6 +155,7 @@ def test_without_a_lens_nothing_is_seen(name: str, year: str | None, district: S
         "school_year": year,
         "framework": "TT18-2018",
         "month_count": 24,
+        "capacity": 2,
         "year_count": 2,
         "revision": "BN007",
     }

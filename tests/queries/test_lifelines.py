@@ -204,6 +204,17 @@ def test_lifelines_of_a_district_of_which_everything_is_known_are_exact(book: An
         assert row["line_count"] == len(own) == row["school_count"]
         for status in ("open", "planned", "in_work", "unclear", "silent", "back", "solved"):
             assert row[f"{status}_count"] == sum(each[3] == status for each in own)
+    # Every figure is the number of the lines behind it: of the lifelines, their years, their texts.
+    assert counted["line_count"].sum() == len(lines) == len(expected)
+    stages = queries.lifelines.stages(book.store, LENS, Choice())
+    years = queries.lifelines.years(book.store, LENS, Choice())
+    assert set(stages["lifeline_id"]) == set(years["lifeline_id"]) == set(lines["lifeline_id"])
+    assert years.groupby("lifeline_id").size().to_dict() == dict(
+        zip(lines["lifeline_id"], lines["year_count"], strict=True)
+    )
+    for row in lines.sample(10, random_state=1).itertuples():
+        own = queries.lifelines.stages(book.store, LENS, Choice(), lifeline=row.lifeline_id)
+        assert set(own["school_year"]) == set(years[years["lifeline_id"] == row.lifeline_id]["school_year"])
 
 
 # --- What was known on a past day
@@ -317,6 +328,23 @@ def test_another_framework_is_another_lifeline(book: Any, rows: Rows) -> None:
     themes.catch_up(book.store, at=AT)
     lines = queries.lifelines.lines(book.store, LENS, Choice())
     assert rows(lines, "framework_code", "year_count") == [("TT18-2018", 1), ("TT57-2026-PT", 1)]
+
+
+def test_a_crosswalk_lets_a_lifeline_go_on_under_the_newer_framework(book: Any, rows: Rows) -> None:
+    book.school("A", "THCS Ánh Dương")
+    with book.store.transaction() as writer:
+        writer.run(
+            "create or replace view lens.continued_criterion as select 'TT18-2018' as framework_code, "
+            "'3.4' as criterion_code, 'TT57-2026-PT' as newer_framework_code, '4.1' as newer_criterion_code"
+        )
+    book.hand_in("findings", "A", YEARS[2022], date(2023, 6, 1), finding("3.4", weakness="Nhà vệ sinh cũ"))
+    newer = plan("4.1", "Sửa nhà vệ sinh", progress="done")
+    book.hand_in("plan", "A", YEARS[2023], date(2023, 9, 20), newer, framework="TT57-2026-PT")
+    themes.catch_up(book.store, at=AT)
+    lines = queries.lifelines.lines(book.store, LENS, Choice())
+    shown = ("framework_code", "criterion_code", "lifeline_status", "raised_by", "year_count")
+    assert rows(lines, *shown) == [("TT57-2026-PT", "4.1", "solved", "self", 2)]
+    assert queries.lifelines.answers_nothing(book.store, LENS, Choice()).empty
 
 
 def test_results_alone_and_kept_strengths_are_no_weakness(book: Any, rows: Rows) -> None:

@@ -124,8 +124,8 @@ def test_of_the_offices_own_table_a_school_sees_its_own_line(district: Store, ro
     assert keys(school_lens("D", DAY)) == []
 
 
-# On 20/11/2024 the register goes from 2023-2024 on. D closed on 01/08/2024 and owes nothing any more; it had handed
-# in its plan of 2023-2024. Recognitions: A registers by 01/10/2024 (expiry 01/03/2025), M by 10/12/2022.
+# On 20/11/2024 the register goes from 2023-2024 on. D closed on 01/08/2024, and with it what it owed had ended; it had
+# handed in its plan of 2023-2024. Recognitions: A registers by 01/10/2024 (expiry 01/03/2025), M by 10/12/2022.
 def test_register_for_the_current_year_and_what_is_still_open(district: Store, rows: Rows) -> None:
     answer = queries.reports.register(district, LENS, Choice())
     overdue = answer[answer["state"] == "overdue"]
@@ -188,19 +188,19 @@ def test_by_obligation(district: Store, rows: Rows) -> None:
     answer = queries.reports.by_obligation(district, LENS, Choice())
     names = (
         "obligation_code", "school_year", "owed_count", "received_count", "received_late_count", "waived_count",
-        "due_soon_count", "overdue_count", "not_due_count", "due_late",
+        "ended_count", "due_soon_count", "overdue_count", "not_due_count", "due_late",
     )  # fmt: skip
     assert rows(answer, *names) == [
-        ("S08", "2024-2025", 3, 1, 1, 0, 0, 1, 0, date(2024, 9, 30)),
+        ("S08", "2024-2025", 3, 1, 1, 0, 0, 0, 1, 0, date(2024, 9, 30)),
         # An earlier year is listed for what is overdue in it, and counts all who owed it.
-        ("S08", "2023-2024", 4, 3, 0, 0, 0, 1, 0, date(2023, 9, 30)),
-        ("S03", "2024-2025", 3, 0, 0, 0, 0, 0, 3, date(2025, 5, 31)),
-        ("S03", "2023-2024", 3, 1, 1, 0, 0, 1, 0, date(2024, 5, 31)),
-        ("S02", "2024-2025", 3, 0, 0, 0, 0, 0, 3, date(2025, 5, 31)),
-        ("S02", "2023-2024", 3, 0, 0, 0, 0, 3, 0, date(2024, 5, 31)),
-        ("S09", "2024-2025", 1, 1, 0, 0, 0, 0, 0, date(2024, 10, 1)),
-        ("S09", "2022-2023", 1, 0, 0, 0, 0, 1, 0, date(2022, 12, 10)),
-        ("S11", "2024-2025", 2, 1, 0, 0, 0, 0, 1, date(2025, 1, 26)),
+        ("S08", "2023-2024", 4, 3, 0, 0, 0, 0, 1, 0, date(2023, 9, 30)),
+        ("S03", "2024-2025", 3, 0, 0, 0, 0, 0, 0, 3, date(2025, 5, 31)),
+        ("S03", "2023-2024", 4, 1, 1, 0, 1, 0, 1, 0, date(2024, 5, 31)),
+        ("S02", "2024-2025", 3, 0, 0, 0, 0, 0, 0, 3, date(2025, 5, 31)),
+        ("S02", "2023-2024", 4, 0, 0, 0, 1, 0, 3, 0, date(2024, 5, 31)),
+        ("S09", "2024-2025", 1, 1, 0, 0, 0, 0, 0, 0, date(2024, 10, 1)),
+        ("S09", "2022-2023", 1, 0, 0, 0, 0, 0, 1, 0, date(2022, 12, 10)),
+        ("S11", "2024-2025", 2, 1, 0, 0, 0, 0, 0, 1, date(2025, 1, 26)),
     ]
 
 

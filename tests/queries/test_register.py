@@ -194,10 +194,10 @@ def test_the_plan_on_20_11_2024(code: str, expected: tuple[Any, ...], year: Stor
         ("CLOSED_BEFORE", date(2024, 11, 20), []),  # gone by 30/09
         ("CLOSED_BEFORE", date(2024, 8, 20), []),  # known to be gone by then
         ("CLOSED_AFTER", date(2024, 12, 31), ["overdue"]),
-        ("CLOSED_AFTER", date(2025, 1, 1), []),  # a closed school owes nothing any more
+        ("CLOSED_AFTER", date(2025, 1, 1), ["ended"]),  # what it owed ends with it, and stays counted
         ("CLOSED_BUT_SENT", date(2025, 1, 1), ["received"]),  # what it handed in stays
         ("CLOSED_UNKNOWN", date(2025, 1, 31), ["overdue"]),  # as it was known on that day
-        ("CLOSED_UNKNOWN", date(2025, 2, 1), []),
+        ("CLOSED_UNKNOWN", date(2025, 2, 1), ["ended"]),
     ],
 )
 def test_who_owes(code: str, day: date, states: list[str], year: Store) -> None:

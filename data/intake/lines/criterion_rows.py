@@ -57,7 +57,8 @@ class CriterionRows(Rows):
         for cell in cells:
             code = criterion_code.parse(_value(cell), number_format=cell.number_format)
             others = [other for other in cells if other is not cell and other.column > cell.column]
-            if code.kind == "standard" and cell.column <= self.criterion_column and not others:
+            has_counts_alone = all(leftovers.is_amount(other.text) for other in others)
+            if code.kind == "standard" and cell.column <= self.criterion_column and has_counts_alone:
                 self.standards.append(cell)
                 self.standard_text = cell.text
                 return True

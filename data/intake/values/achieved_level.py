@@ -43,12 +43,13 @@ def parse(value: object) -> AchievedLevel:
 def of_marks(cells: Mapping[int, object]) -> AchievedLevel:
     """A row of X marks by Mức, 0 for the column "Không đạt": the highest marked one.
 
-    The official table marks every Mức that is reached, many schools only the highest. "Không đạt" beside a Mức is a
-    contradiction and gives none.
+    "Không đạt" as a word says so of its own column. The official table marks every Mức that is reached, many schools only
+    the highest. "Không đạt" beside a Mức is a contradiction and gives none.
     """
     marked: list[int] = []
     texts: list[str] = []
     doubt: str | None = None
+    failed: list[int] = []
     for number, value in sorted(cells.items()):
         text = as_typed(value)
         texts += [text] if clean(text) else []
@@ -56,11 +57,17 @@ def of_marks(cells: Mapping[int, object]) -> AchievedLevel:
         tick = mark.parse(value)
         if tick.is_marked or folded in _YES:
             marked.append(number)
-        elif tick.is_marked is None and not _NOT.fullmatch(folded):
+        elif _NOT.fullmatch(folded):
+            failed.append(max(number, 1))
+        elif tick.is_marked is None:
             doubt = "not_understood"
     shown = "; ".join(texts)
-    if NOT_REACHED in marked and len(marked) > 1:
+    highest = max(marked, default=None)
+    is_contradicted = highest is not None and any(number <= highest for number in failed)
+    if (NOT_REACHED in marked and len(marked) > 1) or is_contradicted:
         return AchievedLevel(shown, None, "contradiction")
     if doubt:
         return AchievedLevel(shown, None, doubt)
-    return AchievedLevel(shown, max(marked), None) if marked else AchievedLevel(shown, None, "missing")
+    if highest is None and 1 in failed:
+        return AchievedLevel(shown, NOT_REACHED)
+    return AchievedLevel(shown, highest, "missing" if highest is None else None)

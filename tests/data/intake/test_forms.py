@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data import schools
 from data.intake import after, desk, layouts
 from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL, Answer
 from data.intake.draft import Given, Understood
@@ -16,6 +17,7 @@ from data.intake.form_line import FormLine
 from data.intake.reading import Reader
 from data.intake.understanding import PlanLine, ResultLine, ScheduleLine
 from data.lens import TIME_ZONE, office_lens
+from data.schools import SchoolVersion
 from data.store import Store
 from tests.data.intake.test_desk import PLAN, RESULTS, SCHEDULE
 
@@ -302,6 +304,69 @@ def test_an_unknown_heading_is_asked_for_and_the_answer_reads_the_column(
     assert "unknown_heading" not in codes(later)
 
 
+def test_an_answer_about_a_criterion_holds_under_its_own_law_alone(
+    book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
+) -> None:
+    rows = [["TT", "Tiêu chí", "Kết quả cần đạt", "Giải pháp"], [1, "Phòng bộ môn", "Đủ phòng", "Xây thêm"]]
+    said = (Answer(CRITERION, "Phòng bộ môn", "4.1"),)
+    hand_in(book({"A": rows}), Given("THCS-Minh", "2023-2024", answers=said))
+    for year, code in (("2023-2024", "4.1"), ("2026-2027", None)):  # 4.1 of TT57 is about buildings
+        later = desk.examine(
+            office, reader, book({"B": rows}), file_name="b.xlsx", given=Given("THCS-Minh", year)
+        )
+        assert [line.criterion_code for line in later.lines if isinstance(line, PlanLine)] == [code]
+    said_elsewhere = Answer(CRITERION, "Phòng bộ môn", "4.1", scope="TT18-2018")
+    given = Given("THCS-Minh", "2026-2027", answers=(said_elsewhere,))
+    later = desk.examine(office, reader, book({"B": rows}), file_name="b.xlsx", given=given)
+    assert [question.answer for question in later.questions] == [None]
+
+
+def test_a_heading_is_remembered_for_its_own_form_alone(
+    book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
+) -> None:
+    results = [
+        ["TT", "Tiêu chí", "Đã hoàn thành", "Chưa triển khai", "Giải pháp"],
+        [1, "1.1", "Đã họp", None, "Tự ghi"],
+    ]
+    said = (Answer(HEADING, "Giải pháp", "note"),)
+    hand_in(book({"A": results}), Given("THCS-Minh", "2023-2024", answers=said))
+    plan = [["TT", "Tiêu chí", "Kết quả cần đạt", "Giải pháp"], [1, "1.1", "Đủ sổ", "Lập sổ"]]
+    given = Given("THCS-Minh", "2023-2024")
+    later = desk.examine(office, reader, book({"A": plan}), file_name="b.xlsx", given=given)
+    assert [(line.action, line.note) for line in later.lines if isinstance(line, PlanLine)] == [
+        ("Lập sổ", None)
+    ]
+
+
+def test_a_column_left_out_by_an_earlier_answer_is_told_and_can_be_read_after_all(
+    book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
+) -> None:
+    rows = [["TT", "Tiêu chí", "Kết quả cần đạt", "Giải pháp", "Linh tinh"], [1, "1.1", "Đủ", "Họp", "x"]]
+    said = (Answer(HEADING, "Linh tinh", NOT_READ),)
+    hand_in(book({"A": rows}), Given("THCS-Minh", "2023-2024", answers=said))
+    content = book({"A": [*rows, [2, "1.3", "Đủ", "Lập", "y"]]})
+    given = Given("THCS-Minh", "2023-2024")
+    later = desk.examine(office, reader, content, file_name="b.xlsx", given=given)
+    assert "answer_remembered" in codes(later)
+    assert [(each.text, each.answer, each.is_remembered) for each in later.questions] == [
+        ("Linh tinh", NOT_READ, True)
+    ]
+    given = Given("THCS-Minh", "2023-2024", answers=(Answer(HEADING, "Linh tinh", "note"),))
+    after_all = desk.examine(office, reader, content, file_name="b.xlsx", given=given)
+    assert [line.note for line in after_all.lines if isinstance(line, PlanLine)] == ["x", "y"]
+
+
+def test_the_same_file_is_known_again_when_its_answers_are_remembered_by_now(
+    book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
+) -> None:
+    content = book({"V": PLAN_57})
+    said = (Answer(CRITERION, "Họp tự đánh giá", "1.4"), Answer(CRITERION, "Phòng bộ môn", "4.1"))
+    first = hand_in(content, Given("THCS-Minh", "2026-2027", answers=said))
+    assert hand_in(content, Given("THCS-Minh", "2026-2027")) == first
+    otherwise = (Answer(CRITERION, "Phòng bộ môn", "3.1"),)
+    assert hand_in(content, Given("THCS-Minh", "2026-2027", answers=otherwise)) != first
+
+
 def test_a_school_of_the_schedule_is_asked_for_once_for_the_office(
     book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
 ) -> None:
@@ -361,6 +426,50 @@ def test_a_list_of_schools_adds_new_ones_and_describes_known_ones_anew(
     assert found["79778401"] == ("MN Hoa Sen", "MN", "private", "Phường Phú Mỹ")
     assert found["TH-LE-LOI"][:3] == ("Trường Tiểu học Lê Lợi", "TH", "public")
     assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "level"),
+    [
+        (["MN Hoa Cúc", "MN", "THCS-Minh"], "school_code_of_another", "warning"),  # a code typed wrongly
+        (["Trường THCS Bình Minh", "THCS", "THCS-Minh"], "school_written_otherwise", "note"),
+        (["THCS Bình Minh", "THCS", "79001"], "school_code_differs", "warning"),
+        (["THCS Bình Minh", "TH", "thcs-minh"], "school_level_changes", "warning"),
+        (
+            ["MN Hoa Cúc", "MN", "office"],
+            "school_code_unusable",
+            "warning",
+        ),  # whoever has it would see all schools
+        (["MN Hoa Cúc", "MN", "79 001 và 79 002"], "school_code_unusable", "warning"),
+    ],
+)
+def test_what_a_list_of_schools_would_overwrite_is_told(
+    book: Book, office: Store, hand_in: Callable[..., str], line: list[object], code: str, level: str
+) -> None:
+    content = book({"DS": [["Tên trường", "Cấp học", "Mã trường"], line]})
+    receipt = hand_in(content, Given())
+    kept = office.rows(
+        "select level from kept.problem where revision_id = $id and code = $code",
+        {"id": receipt, "code": code},
+    )
+    assert kept == [{"level": level}]
+    known = office.read("select school_code from lens.school", lens=office_lens(date(2026, 12, 1)))
+    assert len(known) == 5, "no school is added"
+
+
+def test_a_list_of_schools_opens_no_school_that_was_closed(
+    book: Book, office: Store, hand_in: Callable[..., str]
+) -> None:
+    closed = SchoolVersion("THCS-Minh", "THCS Bình Minh", "THCS", is_open=False, successor_code="THCS-Sáu")
+    schools.record(office, [closed], at=AT, by="test")
+    rows = [["Tên trường", "Cấp học", "Phường, xã"], ["THCS Bình Minh", "THCS", "Phường Tân Thuận"]]
+    hand_in(book({"DS": rows}), Given())
+    found = next(row for row in schools.listing(office) if row["school_code"] == "THCS-Minh")
+    assert (found["ward"], found["is_open"], found["successor_code"]) == (
+        "Phường Tân Thuận",
+        False,
+        "THCS-Sáu",
+    )
 
 
 def test_a_list_of_recognitions_counts_until_it_is_withdrawn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,16 @@ from data.intake.reading import Reader
 from data.lens import office_lens
 from data.sample import district, filling, inventory
 from data.sample.inventory import HandIn
-from data.sample.truth import PlanTruth, ResultTruth, ScheduleTruth, level_text
+from data.sample.truth import (
+    FindingTruth,
+    LevelTruth,
+    PlanTruth,
+    RecommendationTruth,
+    ResultTruth,
+    ScheduleTruth,
+    TrackingTruth,
+    level_text,
+)
 from data.store import Store, open_store
 
 # One of each: the demo school, a closed one, a merged one with its successor, a renamed one, a new one, two levels in
@@ -42,8 +52,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
 
 
 def test_every_workbook_is_kept(filled: Filled) -> None:
-    kept = filled.store.rows("select count(*) as n from kept.revision")[0]["n"]
-    assert kept == filled.count == len(filled.hand_ins) > 60
+    kept = filled.store.rows("select count(distinct hand_in_id) as n, count(*) as tables from kept.revision")[
+        0
+    ]
+    assert kept["n"] == filled.count == len(filled.hand_ins) > 80
+    assert kept["tables"] == sum(len(hand_in.told) for hand_in in filled.hand_ins)
 
 
 def test_the_store_says_that_it_is_a_sample(filled: Filled) -> None:
@@ -52,13 +65,13 @@ def test_the_store_says_that_it_is_a_sample(filled: Filled) -> None:
 
 
 def test_plans_come_out_as_they_were_meant(filled: Filled) -> None:
-    for hand_in, rows in _lines(filled, "plan", "kept.plan_line"):
-        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+    for hand_in, rows in _lines(filled, "plan"):
+        for row, truth in zip(rows, hand_in.told["plan"].lines, strict=True):
             assert isinstance(truth, PlanTruth)
             where = (hand_in.school_code, hand_in.school_year, row["first_row"])
             if truth.is_code_sure:
                 assert row["criterion_code"] == truth.criterion_code, where
-            for name in ("target", "action", "responsible"):
+            for name in ("content", "target", "action", "indicator", "evidence", "responsible", "progress"):
                 assert level_text(row[name]) == level_text(getattr(truth, name)), (*where, name)
             if truth.is_time_sure:
                 assert (row["starts_on"], row["ends_on"]) == (truth.starts_on, truth.ends_on), (
@@ -71,8 +84,8 @@ def test_plans_come_out_as_they_were_meant(filled: Filled) -> None:
 
 
 def test_results_come_out_as_they_were_meant(filled: Filled) -> None:
-    for hand_in, rows in _lines(filled, "results", "kept.result_line"):
-        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+    for hand_in, rows in _lines(filled, "results"):
+        for row, truth in zip(rows, hand_in.told["results"].lines, strict=True):
             assert isinstance(truth, ResultTruth)
             where = (hand_in.school_code, hand_in.school_year, row["first_row"])
             if truth.is_code_sure:
@@ -84,8 +97,8 @@ def test_results_come_out_as_they_were_meant(filled: Filled) -> None:
 
 
 def test_schedules_come_out_as_they_were_meant(filled: Filled) -> None:
-    for hand_in, rows in _lines(filled, "schedule", "kept.schedule_line"):
-        for row, truth in zip(rows, hand_in.truth.lines, strict=True):
+    for hand_in, rows in _lines(filled, "schedule"):
+        for row, truth in zip(rows, hand_in.told["schedule"].lines, strict=True):
             assert isinstance(truth, ScheduleTruth)
             found = (
                 row["school_code"],
@@ -130,6 +143,17 @@ def test_schools_change(filled: Filled, code: str, day: date, expected: tuple[st
     assert [tuple(row) for row in frame.itertuples(index=False)] == [expected]
 
 
+def test_the_demo_school_has_one_line_of_its_last_report_to_speak_of(filled: Filled) -> None:
+    rows = filled.store.rows(
+        "select confirmation.status as confirmed, statement.status as said from kept.result_line "
+        "join kept.revision using (revision_id) left join kept.confirmation using (revision_id, line_no) "
+        "left join kept.statement using (revision_id, line_no) where school_code = 'MN06' "
+        "and school_year = '2025-2026' and suggested_status = 'needs_review'"
+    )
+    assert len(rows) == 2
+    assert [row for row in rows if row["confirmed"] is None] == [{"confirmed": None, "said": None}]
+
+
 def test_the_demo_school_is_an_invented_one(filled: Filled) -> None:
     rows = filled.store.rows("select role, school_code from kept.account order by role")
     assert [(row["role"], row["school_code"]) for row in rows] == [
@@ -140,17 +164,64 @@ def test_the_demo_school_is_an_invented_one(filled: Filled) -> None:
     ]
 
 
-def _lines(filled: Filled, kind: str, table: str) -> Iterator[tuple[HandIn, list[dict[str, Any]]]]:
+def test_levels_come_out_as_they_were_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "self_evaluation"):
+        for row, truth in zip(rows, hand_in.told["self_evaluation"].lines, strict=True):
+            assert isinstance(truth, LevelTruth)
+            found = row["criterion_code"], json.loads(row["readings"]).get("level")
+            assert found == (truth.criterion_code, truth.level_no), (hand_in.school_code, hand_in.school_year)
+
+
+def test_strengths_and_weaknesses_come_out_as_they_were_meant(filled: Filled) -> None:
+    years = set()
+    for hand_in, rows in _lines(filled, "findings"):
+        years.add(hand_in.school_year)
+        for row, truth in zip(rows, hand_in.told["findings"].lines, strict=True):
+            assert isinstance(truth, FindingTruth)
+            assert row["criterion_code"] == truth.criterion_code
+            _assert_texts(row, truth, "strength", "weakness", "cause", "state")
+    assert years == {"2023-2024", "2024-2025", "2025-2026", "2026-2027"}  # the last on the form of TT57
+
+
+def test_what_is_said_of_how_a_plan_is_going_comes_out_as_it_was_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "tracking"):
+        for row, truth in zip(rows, hand_in.told["tracking"].lines, strict=True):
+            assert isinstance(truth, TrackingTruth)
+            _assert_texts(row, truth, "moment", "content", "result", "adjustment", "assessor")
+
+
+def test_recommendations_come_out_as_they_were_meant(filled: Filled) -> None:
+    for hand_in, rows in _lines(filled, "recommendations"):
+        for row, truth in zip(rows, hand_in.told["recommendations"].lines, strict=True):
+            assert isinstance(truth, RecommendationTruth)
+            assert row["criterion_code"] == truth.criterion_code
+            texts = json.loads(row["texts"])
+            assert level_text(texts["recommendation"]) == level_text(truth.text)
+            assert level_text(texts.get("time")) == level_text(truth.time_text)
+            _assert_texts(row, truth, "response", "responsible")
+            readings = json.loads(row["readings"])
+            window = [day.isoformat() if day else None for day in (truth.starts_on, truth.ends_on)]
+            assert [readings.get("starts_on"), readings.get("ends_on")] == window, truth.time_text
+
+
+def _assert_texts(row: dict[str, Any], truth: object, *names: str) -> None:
+    texts = json.loads(row["texts"])
+    for name in names:
+        assert level_text(texts.get(name)) == level_text(getattr(truth, name)), name
+
+
+def _lines(filled: Filled, kind: str) -> Iterator[tuple[HandIn, list[dict[str, Any]]]]:
+    """Each workbook with a table of that kind, and the kept lines of it."""
     sql = {
-        "kept.plan_line": "select * from kept.plan_line where revision_id = $id order by line_no",
-        "kept.result_line": "select * from kept.result_line where revision_id = $id order by line_no",
-        "kept.schedule_line": "select * from kept.schedule_line where revision_id = $id order by line_no",
-    }[table]
+        "plan": "select * from kept.plan_line where revision_id = $id order by line_no",
+        "results": "select * from kept.result_line where revision_id = $id order by line_no",
+        "schedule": "select * from kept.schedule_line where revision_id = $id order by line_no",
+    }.get(kind, "select * from kept.form_line where revision_id = $id order by line_no")
     find = (
         "select revision_id from kept.revision where kind = $kind and school_year = $year "
         "and school_code is not distinct from $code and recorded_at = $at"
     )
-    wanted = [hand_in for hand_in in filled.hand_ins if hand_in.kind == kind]
+    wanted = [hand_in for hand_in in filled.hand_ins if kind in hand_in.told]
     assert wanted
     for hand_in in wanted:
         key = {"kind": kind, "year": hand_in.school_year, "code": hand_in.school_code, "at": hand_in.at}

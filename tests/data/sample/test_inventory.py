@@ -18,9 +18,9 @@ import openpyxl
 import pytest
 
 from data import catalogue
-from data.sample import district, improvements, inventory, texts
+from data.sample import district, improvements, inventory, needs, texts
 from data.sample.inventory import HandIn
-from data.sample.truth import ScheduleTruth
+from data.sample.truth import RecommendationTruth, ScheduleTruth
 
 # The schedule of 2024-2025 as it was published: school, month, asks KĐCL, asks CQG.
 PUBLISHED = (
@@ -68,6 +68,71 @@ def test_as_many_workbooks_a_year_as_a_district_of_eighty_schools_sends(all_hand
     for year in district.SCHOOL_YEARS[:-1]:
         assert 66 <= counts["results", year] <= 84
     assert counts["results", "2026-2027"] == 0  # that year is not over
+
+
+def test_self_evaluations_of_three_years_come_from_most_schools_and_some_are_not_finished(
+    all_hand_ins: list[HandIn],
+) -> None:
+    summaries = [h for h in all_hand_ins if "self_evaluation" in h.told]
+    counts = Counter(h.school_year for h in summaries)
+    assert set(counts) == {"2023-2024", "2024-2025", "2025-2026"}
+    assert all(60 <= count <= 78 for count in counts.values())
+    is_open = [any(getattr(row, "level_no", 0) is None for row in h.truth.lines) for h in summaries]
+    assert 0.05 <= sum(is_open) / len(is_open) <= 0.25
+    with_findings = [h for h in all_hand_ins if "findings" in h.told and h.kind != "plan"]
+    assert len(with_findings) / len(summaries) > 0.6
+
+
+def test_half_of_this_years_plans_are_on_the_form_of_tt57(all_hand_ins: list[HandIn]) -> None:
+    plans = [h for h in all_hand_ins if h.kind == "plan" and h.school_year == "2026-2027"]
+    new = [h for h in plans if set(h.told) == {"findings", "plan", "tracking"}]
+    assert 0.35 <= len(new) / len(plans) <= 0.65
+    assert not [
+        h for h in all_hand_ins if h.kind == "plan" and h.school_year != "2026-2027" and len(h.told) > 1
+    ]
+
+
+def test_recommendations_are_taken_up_by_next_years_plan_or_by_none(all_hand_ins: list[HandIn]) -> None:
+    taken, left = 0, 0
+    for hand_in in all_hand_ins:
+        if hand_in.kind != "recommendations" or hand_in.school_year == district.SCHOOL_YEARS[-1]:
+            continue
+        school = district.school(str(hand_in.school_code))
+        following = district.year_after(hand_in.school_year)
+        assert following is not None
+        for line in hand_in.truth.lines:
+            assert isinstance(line, RecommendationTruth)
+            if line.taken_up is None:
+                left += 1
+            else:
+                taken += 1
+                planned = improvements.line(school, following, line.taken_up)
+                behind = needs.advice_behind(school, following, line.taken_up)
+                assert behind is not None
+                assert (behind.text, behind.story) == (line.text, planned.story)
+                assert planned.origin.school_code == school.school_code
+    assert taken > 30
+    assert left > 30
+
+
+def test_some_weaknesses_are_gone_for_a_year_and_come_back() -> None:
+    back = [(school, code) for school in district.schools() if (code := needs.coming_back(school))]
+    assert len(back) > 10
+    for school, code in back:
+        found = [
+            code in {each.criterion_code for each in needs.weaknesses(school, year)}
+            for year in needs.APPRAISED_YEARS
+        ]
+        assert found == [True, False, True] or district.is_real(school)
+
+
+def test_nothing_is_made_up_of_what_is_weak_in_schools_that_exist(all_hand_ins: list[HandIn]) -> None:
+    real = {school.school_code for school in district.schools() if district.is_real(school)}
+    assert len(real) == 10
+    kinds = {
+        kind for h in all_hand_ins if h.school_code in real and h.school_year < "2026-2027" for kind in h.told
+    }
+    assert kinds == {"plan", "results", "self_evaluation"}
 
 
 def test_they_come_in_order_and_nothing_comes_after_today(all_hand_ins: list[HandIn]) -> None:
@@ -152,7 +217,7 @@ def test_every_criterion_of_every_framework_has_four_stories() -> None:
 
 def test_weaknesses_come_back_for_two_to_four_years_in_every_school() -> None:
     for school in district.schools():
-        years = improvements.weak_codes(school)
+        years = needs.weak_codes(school)
         runs = Counter(code for year in district.SCHOOL_YEARS[:4] for code in years[year])
         assert runs
         assert all(2 <= count <= 4 for count in runs.values())
@@ -171,7 +236,8 @@ def test_the_workbooks_can_be_written_out(tmp_path: Path) -> None:
     )
     files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.xlsx")]
     assert {path.parts[0] for path in files} == set(district.SCHOOL_YEARS)
-    assert {path.parts[1] for path in files} == {"plan", "results", "schedule"}
+    kinds = {"plan", "results", "schedule", "self_evaluation", "recommendations"}
+    assert {path.parts[1] for path in files} == kinds
     assert len(files) == len(list(inventory.hand_ins({"MN06"})))
 
 

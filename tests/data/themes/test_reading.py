@@ -125,12 +125,17 @@ def test_a_term_that_the_office_adds_or_takes_out_counts_from_then_on(store: Sto
         "library",
         None,
     ]
+    # A list that changes nothing for a text adds no row for it.
+    add_term(store, "toilets", "bồn cầu", by="chuyen-vien", at=datetime(2024, 11, 1, tzinfo=UTC))
+    kept_themes = store.rows("select vocabulary_no, themes from kept.text_theme order by vocabulary_no")
+    assert [tuple(row.values()) for row in kept_themes] == [(1, []), (2, ["library"]), (3, [])]
     kept = store.rows(
         "select theme_code, term, is_withdrawn, recorded_by from kept.theme_term order by recorded_at"
     )
     assert [tuple(row.values()) for row in kept] == [
         ("library", "tủ truyện", False, "chuyen-vien"),
         ("library", "tủ truyện", True, "chuyen-vien"),
+        ("toilets", "bồn cầu", False, "chuyen-vien"),
     ]
 
 

@@ -147,6 +147,7 @@ OBLIGATIONS = pd.DataFrame(
         "owed_count": [80, 78],
         "overdue_count": [9, 12],
         "due_soon_count": [0, 3],
+        "hollow_count": [0, 0],
     }
 )
 SCHOOLS = pd.DataFrame({"overdue_count": [1, 0, 20], "longest_late_days": pd.array([5, None, 51], "Int64")})
@@ -156,6 +157,10 @@ def test_overdue() -> None:
     assert sentences.overdue(OBLIGATIONS, SCHOOLS, today=TODAY) == (
         "Tính đến 20/11/2026, 21 báo cáo của 2 trường đã quá hạn, lâu nhất 51 ngày;"
         " nhiều nhất là Danh sách tập huấn: 12 trong 78 trường phải nộp; 3 báo cáo sắp đến hạn."
+    )
+    hollow = OBLIGATIONS.assign(hollow_count=[4, 0])
+    assert sentences.overdue(hollow, SCHOOLS, today=TODAY).endswith(
+        "; 3 báo cáo sắp đến hạn; 4 bảng đã nộp cần đọc kỹ."
     )
     none = OBLIGATIONS.assign(overdue_count=0)
     assert sentences.overdue(none, SCHOOLS, today=TODAY) == (

@@ -593,6 +593,24 @@ def counts_of_criteria_below(made: Document) -> None:
     ]
 
 
+@of(SELF_EVALUATION)
+def titles_of_standards_with_their_counts(made: Document) -> None:
+    sheet = made.sheets[0]
+    for number, (line, title) in enumerate(sheet.form.groups.items()):
+        row = sheet.of(LINE)[line]
+        counts = [Put(2), Put("3"), Put("50%"), Put(None)]
+        sheet.before(row, Row([Put(number + 1), Put(title), *counts], GROUP))
+
+
+@of(SELF_EVALUATION)
+def words_for_marks(made: Document) -> None:
+    """Đạt and Không đạt in the columns of the levels."""
+    for number, words in enumerate((("Đạt", "Đạt", "Đạt"), ("Đạt", "Không đạt", ""), ("Không đạt", "", ""))):
+        for level, word in enumerate(words, 1):
+            say(made, number, f"level_{level}", word or None, text=word)
+    say(made, 2, "level_0", None, text="", level=0)
+
+
 # --- Findings
 
 

@@ -1,0 +1,208 @@
+"""The pieces of the page of what comes: how many schools a month, the recognitions, the chain, the proposals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import charts
+import queries
+from data import planning
+from data.access import roles
+from pages.parts import coming_deeds, picks, picture, tables, words
+from pages.parts.lens_bar import Looking
+from pages.parts.visit import Visit
+
+MOST_A_MONTH = 20
+
+
+def capacity() -> int:
+    """How many schools are evaluated in a month, kept in the URL."""
+    chosen = st.selectbox(
+        "Mỗi tháng đánh giá được",
+        list(range(1, MOST_A_MONTH + 1)),
+        index=queries.coming.DEFAULT_CAPACITY - 1,
+        format_func=lambda count: f"{count} trường mỗi tháng",
+        key="moi-thang",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=210,
+        filter_mode=None,
+    )
+    return chosen if isinstance(chosen, int) else queries.coming.DEFAULT_CAPACITY
+
+
+def whole_schedule(looking: Looking) -> Looking:
+    """All schools of the year: room in a month is that of all, whatever is filtered."""
+    return replace(looking, choice=queries.Choice(school_year=looking.choice.school_year))
+
+
+def expiring(looking: Looking) -> None:
+    """Recognitions by half of a school year; one alone is told by the sentence and the table."""
+    found = queries.coming.expiries(*looking.asked)
+    if found["recognition_count"].sum() > 1:
+        _schools(looking, picture.choose(charts.coming.expiries(found), key="expiries"))
+
+
+def _schools(looking: Looking, chosen: list[Any] | None) -> None:
+    """The recognitions behind a bar ([half, level]) in a window over the page; once for each choice."""
+    before = st.session_state.get("opened-expiries")
+    st.session_state["opened-expiries"] = chosen
+    if chosen is not None and chosen != before:
+        _window(looking, str(chosen[0]), str(chosen[1]))
+
+
+@st.dialog("Công nhận hết hạn", width="large")
+def _window(looking: Looking, half: str, level: str) -> None:
+    of_level = replace(looking, choice=replace(looking.choice, level=level))
+    found = queries.coming.schools(*of_level.asked, half=half)
+    year, _, term = half.partition("/")
+    when = f"học kì {'I' * int(term)} năm học {year}" if term else "đã hết hạn"
+    st.markdown(f"**{words.level_word(level)}** · {when} · {words.number(len(found))} công nhận")
+    tables.show(found, of_level, "coming.schools", half=half)
+
+
+def turns(looking: Looking, *, capacity: int) -> None:
+    """Whose recognition runs out before its turn, and on which assumptions."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Lượt đánh giá lại với {capacity} trường mỗi tháng**", width="content")
+        with st.container(width=300):
+            outcome = picks.one_of(
+                "Khi đến lượt",
+                {code: words.capital(word) for code, word in charts.words.OUTCOME_WORDS.items()},
+                every="Mọi công nhận",
+                key="khi-den-luot",
+            )
+    st.caption(
+        "Cách tính: trường đã có trong lịch giữ tháng của lịch; các trường còn lại lần lượt được xếp, hạn sớm nhất trước"
+        " (kể cả trường đã hết hạn), không sớm hơn 2 năm trước ngày hết hạn, vào tháng còn chỗ, tránh hè và Tết, từ ngày hồ sơ"
+        " nộp hôm nay đủ số ngày quy định. Trường không bắt buộc đăng ký; đây là ước tính để chuẩn bị, không phải lịch."
+    )
+    found = queries.coming.lapsing(*looking.asked, capacity=capacity, outcome=outcome)
+    tables.show(found, looking, "coming.lapsing", capacity=capacity, outcome=outcome)
+
+
+def levelled(looking: Looking, *, capacity: int) -> planning.Levelled:
+    """The proposals for the year's schedule as it stands on the lens's day."""
+    visits = queries.coming.visits(*looking.asked)
+    months = queries.coming.months(*looking.asked)
+    return planning.level(
+        [
+            planning.Visit(
+                line_no=int(row.line_no),
+                school=row.school_name if isinstance(row.school_name, str) else "",
+                starts_on=row.starts_on,
+                ends_on=row.starts_on if words.is_missing(row.ends_on) else row.ends_on,
+                is_fixed=bool(row.is_fixed),
+                is_past=bool(row.is_past),
+                ready_on=row.ready_on,
+                expires_on=None if words.is_missing(row.expires_on) else row.expires_on,
+            )
+            for row in visits.itertuples(index=False)
+        ],
+        [
+            planning.Month(
+                month_on=row.month_on,
+                first_on=None if words.is_missing(row.first_on) else row.first_on,
+                last_on=None if words.is_missing(row.last_on) else row.last_on,
+                is_usable=bool(row.is_usable),
+                pause_names=None if words.is_missing(row.pause_names) else row.pause_names,
+            )
+            for row in months.itertuples(index=False)
+        ],
+        capacity=capacity,
+    )
+
+
+def by_month(looking: Looking, made: planning.Levelled, *, capacity: int) -> None:
+    """The months before and after; a bar opens the visits of its month as the schedule stands."""
+    months = queries.coming.months(*looking.asked)
+    frame = months.assign(
+        before_count=[made.before[on] for on in months["month_on"]],
+        after_count=[made.after[on] for on in months["month_on"]],
+    )
+    chosen = picture.choose(charts.coming.levelled(frame, capacity=capacity), key="levelled")
+    before = st.session_state.get("opened-month")
+    st.session_state["opened-month"] = chosen
+    if chosen is not None and chosen != before:
+        _visits(looking, date.fromisoformat(str(chosen[0])))
+    st.caption(
+        "Đường chấm: mức mỗi tháng; vùng xám: tháng không đón đoàn. Một lần đón đoàn được tính vào tháng của ngày sớm nhất."
+        " Tính trên lịch của mọi trường, dù đang lọc."
+    )
+
+
+@st.dialog("Các lần đón đoàn trong lịch hiện nay", width="large")
+def _visits(looking: Looking, month_on: date) -> None:
+    found = queries.coming.visits(*looking.asked, month_on=month_on)
+    st.markdown(f"**Tháng {words.month(month_on)}** · {words.number(len(found))} trường")
+    if not found.empty:
+        tables.show(found, looking, "coming.visits", month_on=month_on)
+
+
+def proposals(here: Visit, looking: Looking, made: planning.Levelled) -> None:
+    """Each move with its reason; whoever keeps the schedule takes one, or all of them."""
+    for month_on, why in made.full.items():
+        st.warning(f"Tháng {words.month(month_on)} vẫn quá mức: {why}.", icon=":material/info:")
+    if not made.moves:
+        return
+    may = roles.may_keep_schedule(here.account) and not looking.is_past
+    visits = queries.coming.visits(*looking.asked)
+    revision_id = str(visits["revision_id"].iloc[0])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if may and len(made.moves) > 1:
+            st.button(
+                f"Nhận cả {len(made.moves)} đề xuất",
+                type="primary",
+                on_click=coming_deeds.take,
+                args=(list(made.moves), revision_id),
+            )
+        st.caption(_who_decides(here, may))
+    for move in made.moves:
+        _proposal(move, revision_id, may=may)
+
+
+def _who_decides(here: Visit, may: bool) -> str:
+    if may:
+        return "Chưa có gì thay đổi. Nhận đề xuất thì có một bản lịch mới, có biên nhận; rút bản đó thì lịch trước dùng lại."
+    if roles.may_keep_schedule(here.account):
+        return "Đang xem một ngày đã qua nên không nhận được đề xuất. Hãy chọn lại ngày hôm nay ở trên."
+    return "Đây là đề xuất; lịch chỉ thay đổi khi chuyên viên nhận."
+
+
+def _proposal(move: planning.Move, revision_id: str, *, may: bool) -> None:
+    with st.container(border=True, key=f"status-card-{_key(move)}"):
+        said, deed = st.columns([6, 1], vertical_alignment="center") if may else (st.container(), None)
+        said.markdown(
+            f"**{words.escape_markdown(move.visit.school)}**: {_days(move.visit.starts_on, move.visit.ends_on)}"
+            f" → **{_days(move.starts_on, move.ends_on)}**  \n{words.escape_markdown(move.reason)}"
+        )
+        if deed is not None:
+            deed.button(
+                "Nhận đề xuất",
+                key=f"nhan-{_key(move)}",
+                on_click=coming_deeds.take,
+                args=([move], revision_id),
+            )
+
+
+def _days(first: date, last: date) -> str:
+    is_month = first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31
+    return f"tháng {words.month(first)}" if is_month else words.window(first, last)
+
+
+def _key(move: planning.Move) -> str:
+    return f"move-{move.visit.line_no}"
+
+
+def taken(looking: Looking) -> None:
+    """What was moved before, and why."""
+    moves: pd.DataFrame = queries.coming.moves(*looking.asked)
+    if moves.empty:
+        return
+    st.markdown("**Đã dời trên phần mềm**")
+    tables.show(moves, looking, "coming.moves")
