@@ -35,6 +35,7 @@ PAGES = frozenset(
         LEVELS,
         CROSSWALK,
         REQUESTS,
+        SCHOOL,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

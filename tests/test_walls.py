@@ -147,6 +147,7 @@ PAGES = {
     "questions/levels.py": EVERY_ROLE,
     # The specialist fills it in, the others read.
     "questions/crosswalk.py": EVERY_ROLE,
+    "questions/school.py": EVERY_ROLE,
     # The specialist notes answers, the others read.
     "questions/requests.py": EVERY_ROLE,
     "hand_in/upload.py": EVERY_ROLE,

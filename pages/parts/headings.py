@@ -148,6 +148,9 @@ HEADINGS = {
     "has_budget": "Có kinh phí",
     "has_supervision": "Có biện pháp giám sát",
     "is_measurable": "Mục tiêu có số đo",
+    # a school's own page
+    "is_newest": "Công nhận mới nhất",
+    "is_expired": "Đã hết hạn",
     # money and help asked for
     "budget_text": "Kinh phí (nguyên văn)",
     "budget_vnd": "Kinh phí (đồng)",
