@@ -14,10 +14,10 @@ WAITING = (
     ("Trên 90 ngày", 91, 100_000, "#7A2E00"),
 )
 ASKED_WORDS = {
-    "department": "Phòng, cơ quan quản lý",
-    "local": "Phường, xã, địa phương",
-    "province": "Sở",
-    "superior": "Cấp trên (không nói rõ)",
+    "department": "phòng giáo dục, cơ quan quản lý",
+    "local": "UBND, phường, xã, địa phương",
+    "province": "sở giáo dục",
+    "superior": "cấp trên (không nói rõ)",
 }
 SOURCE_WORDS = {"state": "Ngân sách", "school": "Nhà trường", "community": "Xã hội hóa"}
 NO_SOURCE = "Không ghi nguồn"
@@ -49,13 +49,15 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[
-                f"<b>{ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
+                f"<b>Xin {ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
                 for code, count in zip(order, counts, strict=True)
             ],
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
-    made.update_yaxes(theme.rows_axis([f"Xin {ASKED_WORDS[code]}" for code in order]))
+    made.update_yaxes(
+        theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order])
+    )
     return made
 
 
@@ -71,8 +73,9 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
         y=list(range(len(rows))),
         marker=theme.marker(theme.BLUE),
         text=[
-            f"<b>{words.number(amount // 1_000_000)} triệu đồng</b>"
-            f"  ·  {words.number(row.unclear_amount_count)} dòng chưa rõ số tiền"
+            (f"<b>{words.number(amount)} đồng</b>" if row.known_amount_count else "<b>Chưa rõ số tiền</b>")
+            + f"  ·  {words.number(row.known_amount_count)} dòng ghi rõ,"
+            f" {words.number(row.unclear_amount_count)} dòng chưa rõ"
             for row, amount in zip(rows, known, strict=True)
         ],
         textposition="outside",
@@ -89,6 +92,7 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
             for row in rows
         ],
     )
-    made.update_xaxes(title="Triệu đồng", range=[0, largest / 1_000_000 * 1.7])
+    millions = largest / 1_000_000
+    made.update_xaxes(title="Triệu đồng", tickformat=",d", nticks=7, range=[0, millions * 1.7])
     made.update_yaxes(theme.rows_axis([source(row.budget_source) for row in rows]))
     return made

@@ -113,6 +113,15 @@ def furnish(home: Path) -> None:
         cell="B2",
         message=f"Không rõ {FOREIGN}",
     )
+    book.add(
+        "meeting",
+        meeting_id="H1",
+        held_on=date(2025, 10, 28),
+        title=f"Về {FOREIGN}",
+        is_withdrawn=False,
+        recorded_at=LONG_AGO.replace(year=2025, month=10, day=28),
+        recorded_by=SPECIALIST,
+    )
     # A visit of school B was moved, in the schedule that is in use.
     in_use = store.rows(
         "select revision_id from kept.revision where kind = 'schedule' order by recorded_at desc"

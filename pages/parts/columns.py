@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs_review_count",
     ),
     "completion.lines": (
-        "school_name", "status", "status_source", "target", "action", "done_text", "doing_text",
+        "school_name", "criterion_code", "status", "status_source", "target", "action", "done_text", "doing_text",
         "not_started_text", "status_at", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
         "result_file_name", "result_sheet", "result_first_row",
     ),
@@ -113,9 +113,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lifelines.unplaced": (
         "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
     ),
+    "schools.recognitions": (
+        "kind", "grade", "expires_on", "is_expired", "is_newest", "signed_on", "decision_number", "is_expiry_printed",
+    ),
+    "hand_ins.lines": ("key_code", "key_text", "sheet", "first_row", "last_row"),
     "requests.lines": (
         "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
-        "replied_at", "criterion_code", "target", "state", "file_name", "sheet", "first_row", "revision_id",
+        "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
     ),
     "requests.by_school": (
         "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "replied_count",

@@ -23,13 +23,19 @@ def sentence(by_school: pd.DataFrame) -> str:
         said = (
             f"Năm học {year}: {words.number(schools)} trường xin hỗ trợ {words.number(count['request'])} việc, "
             + (
-                f"{words.number(count['open_request'])} việc chưa được trả lời, lâu nhất"
+                f"{_open(count['open_request'], count['request'])}, lâu nhất"
                 f" {words.number(by_school['longest_waiting_days'].max())} ngày"
                 if count["open_request"]
                 else "việc nào cũng đã được trả lời hoặc đã xong"
             )
         )
     return f"{said}; {_money(by_school, count['line'])}."
+
+
+def _open(open_count: int, count: int) -> str:
+    if open_count == count:
+        return "chưa việc nào được trả lời"
+    return f"{words.number(open_count)} việc chưa được trả lời"
 
 
 def _money(by_school: pd.DataFrame, line_count: int) -> str:
