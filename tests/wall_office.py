@@ -113,6 +113,7 @@ def furnish(home: Path) -> None:
         cell="B2",
         message=f"Không rõ {FOREIGN}",
     )
+    book.waiver("B", "S33", "2025-2026", f"Vì {FOREIGN}", day=date(2025, 11, 4))
     # A visit of school B was moved, in the schedule that is in use.
     in_use = store.rows(
         "select revision_id from kept.revision where kind = 'schedule' order by recorded_at desc"

@@ -124,6 +124,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
         "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     ),
+    "reports.entries": (
+        "entry", "school_name", "short_name", "school_year", "reason", "until_on", "is_in_force", "received_on",
+        "document_number", "entered_at",
+    ),
+    "reports.letters": ("obligation_name", "school_year", "due_on", "warn_from", "is_by_letter", "document_number"),
     "reports.by_obligation": (
         "obligation_name", "school_year", "due_late", "owed_count", "overdue_count", "due_soon_count",
         "hollow_count", "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count",

@@ -7,7 +7,18 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, lens_bar, picks, picture, sentences, tables, visit, words
+from pages.parts import (
+    answer,
+    lens_bar,
+    owing,
+    picks,
+    picture,
+    register_desk,
+    sentences,
+    tables,
+    visit,
+    words,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -26,14 +37,22 @@ if obligations.empty:
         "Hãy chọn năm học khác hoặc bỏ bớt bộ lọc ở trên. Hạn của các báo cáo do cơ quan quản lý đặt.",
     )
     st.stop()
-
 view = picks.view(
-    {"bao-cao": "Theo báo cáo", "ngay": "Số ngày quá hạn", "truong": "Theo trường"}, key="xem-bao-cao"
+    {
+        "bao-cao": "Theo báo cáo",
+        "ngay": "Số ngày quá hạn",
+        "truong": "Theo trường",
+        "ghi-so": "Miễn nộp, nhận trên giấy, đặt hạn",
+    },
+    key="xem-bao-cao",
 )
+if view == "ghi-so":
+    register_desk.show(here, looking)
+    st.stop()
 if view == "bao-cao":
     # The current school year first; of the earlier ones only what is still open is here.
     newest_first = obligations.sort_values("school_year", ascending=False, kind="stable")
-    picture.show(charts.reports.by_obligation(newest_first), key="obligations")
+    owing.opened(looking, picture.choose(charts.reports.by_obligation(newest_first), key="obligations"))
 elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":
