@@ -125,8 +125,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     ),
     "reports.entries": (
-        "entry", "school_name", "short_name", "school_year", "reason", "until_on", "is_in_force", "received_on",
-        "document_number", "entered_at",
+        "entry", "school_name", "short_name", "school_year", "received_on", "document_number", "reason", "until_on",
+        "is_in_force",
     ),
     "reports.letters": ("obligation_name", "school_year", "due_on", "warn_from", "is_by_letter", "document_number"),
     "reports.by_obligation": (
@@ -153,6 +153,7 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
+    "reports.entries": {"reason": 300, "short_name": 200},
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
     "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},
