@@ -38,6 +38,7 @@ def months(frame: pd.DataFrame, today: date) -> go.Figure:
         text=[words.number(count) if count else "" for count in counts],
         textposition="outside",
         cliponaxis=False,
+        customdata=[[on.isoformat()] for on in frame["month_on"]],
         hoverinfo="text",
         hovertext=[
             f"Tháng {words.month(on)}: {words.number(count)} trường"
@@ -76,7 +77,8 @@ def ranges(frame: pd.DataFrame) -> go.Figure:
     low = [float(row.low_share) for row in rows]
     more = [float(row.high_share) - float(row.low_share) for row in rows]
     hover = [f"{row.framework_name}: {words.percent_range(row.low_share, row.high_share)}" for row in rows]
-    shared = {"y": names, "orientation": "h", "hoverinfo": "text", "hovertext": hover}
+    keys = [[row.school_year, row.framework_code] for row in rows]
+    shared = {"y": names, "orientation": "h", "hoverinfo": "text", "hovertext": hover, "customdata": keys}
     made.add_bar(x=low, marker=theme.marker(theme.STATE_COLOURS["done"], ""), **shared)
     made.add_bar(
         x=more,
@@ -164,6 +166,7 @@ def recurring(frame: pd.DataFrame) -> go.Figure:
         for count, is_known in zip(frame["persistent_count"], known, strict=True)
     ]
     made.add_bar(
+        customdata=[[year] for year in frame["school_year"]],
         x=list(frame["school_year"]),
         y=[
             count if is_known else max(1, *counts) * 0.12

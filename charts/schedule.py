@@ -19,7 +19,10 @@ NEAR = timedelta(days=120)
 
 
 def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
-    """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty."""
+    """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty.
+
+    Clicks carry the column that was counted, and the month.
+    """
     months = list(frame["month_on"])
     made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=300)
     for kind, column, name in (
@@ -33,6 +36,7 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
             y=counts,
             name=name,
             marker=theme.kind_marker(kind),
+            customdata=[[column, on.isoformat()] for on in months],
             hoverinfo="text",
             hovertext=[
                 f"Tháng {words.month(on)}<br>{name}: {count} trường"

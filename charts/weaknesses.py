@@ -16,6 +16,13 @@ RUNS = (
     ("Từ 4 năm học liền", "#003A5C", ""),
 )
 ENDED = ("Đã dứt", theme.PAPER, "")
+# What a click on each of them carries: the shortest and the longest run, and whether it still goes on.
+LENGTHS: dict[str, list[Any]] = {
+    RUNS[0][0]: [2, 2, "current"],
+    RUNS[1][0]: [3, 3, "current"],
+    RUNS[2][0]: [4, None, "current"],
+    ENDED[0]: [2, None, "ended"],
+}
 
 
 def _criterion(code: str, name: str) -> str:
@@ -171,7 +178,7 @@ def persistent(frame: pd.DataFrame, *, top: int = 15) -> go.Figure:
                 f"<br>{name}: {count} trường"
                 for key, count in zip(order, counts, strict=True)
             ],
-            customdata=[[key[1], key[0]] for key in order],
+            customdata=[[key[1], key[0], *LENGTHS[name]] for key in order],
         )
     made.update_xaxes(theme.counts_axis("Số trường", max(len(keys[key]) for key in order)))
     made.update_yaxes(

@@ -37,6 +37,7 @@ def _add_framework(
         width=0.12,
         marker={**theme.marker(theme.PAPER, "/", colour), "line": {"color": colour, "width": 1.5}},
         showlegend=False,
+        customdata=[[year, rows[0].framework_code] for year in years],
         hoverinfo="text",
         hovertext=hover,
     )
@@ -48,6 +49,7 @@ def _add_framework(
         connectgaps=False,
         line={"color": colour, "width": 3, "dash": dash},
         marker={"size": 11, "color": colour},
+        customdata=[[year, rows[0].framework_code] for year in years],
         hoverinfo="text",
         hovertext=hover,
     )

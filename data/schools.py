@@ -34,6 +34,14 @@ class SchoolVersion:
     successor_code: str | None = None
 
 
+_CODE = re.compile(r"[\w.&-]{1,60}")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be a school's code: one short word, and not the name by which the office looks at everything."""
+    return _CODE.fullmatch(text) is not None and fold(text) != OFFICE
+
+
 def code_from_name(name: str, level: str) -> str:
     """A code a person can read, for a school without one: THCS-NGUYEN-HIEN."""
     own = school_name.parse(name).key.replace("-", " ").split()
@@ -59,8 +67,10 @@ def add(
     if level not in LEVELS:
         raise SchoolError(f"Không có cấp học «{level}». Dùng một trong: {', '.join(LEVELS)}.")
     code = code or code_from_name(name, level)
-    if code == OFFICE:
-        raise SchoolError(f"Mã trường không được là «{OFFICE}».")
+    if not is_code(code):
+        raise SchoolError(
+            f"Mã trường «{code}» không dùng được: mã là một từ ngắn, không dấu cách, và không là «{OFFICE}»."
+        )
     for row in listing(store):
         if row["school_code"] == code:
             raise SchoolError(f"Mã trường {code} đã có ({row['name']}).")

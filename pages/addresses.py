@@ -10,8 +10,11 @@ OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
+SINCE = "thay-doi-tu-cuoc-hop-truoc"
 LEVELS = "vuong-o-dau"
 CROSSWALK = "doi-chieu-hai-thong-tu"
+REQUESTS = "kinh-phi-va-kien-nghi"
+SCHOOL = "ho-so-truong"
 HAND_IN = "nop-bang-tinh"
 HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
@@ -28,8 +31,11 @@ PAGES = frozenset(
         HOLLOW,
         COMING,
         LIFELINES,
+        SINCE,
         LEVELS,
         CROSSWALK,
+        REQUESTS,
+        SCHOOL,
         HAND_IN,
         HAND_IN_MANY,
         STATUSES,

@@ -19,11 +19,14 @@ questions = [
     st.Page("questions/overdue.py", title="Báo cáo quá hạn", url_path=addresses.OVERDUE),
 ]
 closer = [
+    st.Page("questions/school.py", title="Hồ sơ trường", url_path=addresses.SCHOOL),
+    st.Page("questions/since.py", title="Thay đổi từ cuộc họp trước", url_path=addresses.SINCE),
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
     st.Page("questions/coming.py", title="Sắp tới", url_path=addresses.COMING),
     st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),
     st.Page("questions/levels.py", title="Vướng ở đâu", url_path=addresses.LEVELS),
     st.Page("questions/crosswalk.py", title="Đối chiếu hai thông tư", url_path=addresses.CROSSWALK),
+    st.Page("questions/requests.py", title="Kinh phí và kiến nghị", url_path=addresses.REQUESTS),
 ]
 # Whoever may not is told so by the page, in our words, and it is written down.
 many_files = st.Page(

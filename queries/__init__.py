@@ -14,9 +14,11 @@ from queries import (
     lifelines,
     office,
     reports,
+    requests,
     schedule,
     school_years,
     schools,
+    since,
     templates,
     weaknesses,
 )
@@ -33,9 +35,11 @@ __all__ = [
     "lifelines",
     "office",
     "reports",
+    "requests",
     "schedule",
     "school_years",
     "schools",
+    "since",
     "templates",
     "weaknesses",
 ]

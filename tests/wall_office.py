@@ -66,7 +66,7 @@ def furnish(home: Path) -> None:
     _add_accounts(store)
     fill(store)
     book._count = 500  # receipts of their own, behind those of fill
-    book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), planned("1.1", mark=FOREIGN))
+    book.hand_in("plan", "B", "2024-2025", date(2025, 11, 5), asking("1.1"))
     # School B says of two criteria nothing but that they are done: there is something of it to read again.
     told = [{**reported(code, "done", mark=FOREIGN), "done_text": "Thực hiện tốt"} for code in ("1.1", "2.1")]
     told.append(reported("1.10", "needs_review", mark=FOREIGN))
@@ -114,6 +114,15 @@ def furnish(home: Path) -> None:
         message=f"Không rõ {FOREIGN}",
     )
     book.waiver("B", "S33", "2025-2026", f"Vì {FOREIGN}", day=date(2025, 11, 4))
+    book.add(
+        "meeting",
+        meeting_id="H1",
+        held_on=date(2025, 10, 28),
+        title=f"Về {FOREIGN}",
+        is_withdrawn=False,
+        recorded_at=LONG_AGO.replace(year=2025, month=10, day=28),
+        recorded_by=SPECIALIST,
+    )
     # A visit of school B was moved, in the schedule that is in use.
     in_use = store.rows(
         "select revision_id from kept.revision where kind = 'schedule' order by recorded_at desc"
@@ -140,6 +149,12 @@ def furnish(home: Path) -> None:
         store, at=LONG_AGO, login_name=SCHOOL_B, address="192.0.2.7", action="sign_in", subject=FOREIGN
     )
     store.close()
+
+
+def asking(criterion: str) -> dict[str, object]:
+    """A line of school B's plan that needs money and asks the office for help."""
+    money = {"budget_text": "5 triệu", "budget_vnd": 5_000_000, "budget_source": "state"}
+    return {**planned(criterion, mark=FOREIGN), **money, "support": f"Phòng GDĐT hỗ trợ {FOREIGN}"}
 
 
 def _add_accounts(store: Store) -> None:

@@ -123,6 +123,18 @@ def stop_unless_may_accept_hand_ins(account: Account) -> None:
     _stop_unless(may_accept_hand_ins(account), "Tài khoản này không được tiếp nhận, trả lại bảng tính.")
 
 
+def may_answer_requests(account: Account) -> bool:
+    """Notes what the office answered to a request in a school's plan."""
+    return _is(account, SPECIALIST)
+
+
+def stop_unless_may_answer_requests(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(
+        may_answer_requests(account), "Tài khoản này không được ghi câu trả lời cho kiến nghị của trường."
+    )
+
+
 def may_keep_schedule(account: Account) -> bool:
     """Keeps the office's own tables: the schedule of external evaluations, recognitions."""
     return _is(account, SPECIALIST)
@@ -161,6 +173,16 @@ def may_keep_crosswalk(account: Account) -> bool:
 def stop_unless_may_keep_crosswalk(account: Account) -> None:
     """Raises NotAllowed."""
     _stop_unless(may_keep_crosswalk(account), "Tài khoản này không được ghi bảng đối chiếu hai thông tư.")
+
+
+def may_keep_meetings(account: Account) -> bool:
+    """Records on which days the office met, with which any number can be compared."""
+    return _is(account, SPECIALIST, LEADERSHIP)
+
+
+def stop_unless_may_keep_meetings(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_meetings(account), "Tài khoản này không được ghi lại ngày họp.")
 
 
 def may_keep_accounts(account: Account) -> bool:

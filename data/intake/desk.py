@@ -16,7 +16,18 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from data.intake import answered, checks, drafting, earlier, known, line_cells, lists, questions, suggestions
+from data.intake import (
+    answered,
+    checks,
+    drafting,
+    earlier,
+    known,
+    line_cells,
+    lists,
+    questions,
+    suggestions,
+    text,
+)
 from data.intake.answered import Answer
 from data.intake.draft import Draft, Given, Understood
 from data.intake.known import Known
@@ -188,7 +199,7 @@ def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, 
 
 def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Problem]) -> Understood:
     return Understood(
-        file_name=file_name,
+        file_name=text.file_name(file_name),
         file_sha256=hashlib.sha256(content).hexdigest(),
         kinds=draft.kinds,
         school_code=draft.school_code,

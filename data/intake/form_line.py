@@ -178,8 +178,8 @@ def _school(line: RawLine, layout: Layout, known: Known, answered: Answered) -> 
     if layout.rows != "school":
         return None, None
     given, name = line.text("school_code"), line.text("school")
-    if given and known.school(given):
-        return given, None
+    if given and (own := _of_code(given, known)):
+        return own, None
     if name is None:
         return None, "missing"
     said = answered.get(SCHOOL, name)
@@ -189,6 +189,14 @@ def _school(line: RawLine, layout: Layout, known: Known, answered: Answered) -> 
     if match.code is not None and match.doubt is None:
         return match.code, None
     return None, match.doubt or "unknown_school"
+
+
+def _of_code(given: str, known: Known) -> str | None:
+    """The code as the office writes it, whether the list has it in small or in capital letters."""
+    if known.school(given):
+        return given
+    alike = [school.code for school in known.schools if school.code.casefold() == given.casefold()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _with_level(line: RawLine, name: str) -> str:

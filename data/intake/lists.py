@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from data import schools
 from data.intake.draft import Understood
@@ -29,6 +30,7 @@ def add_schools(writer: Writer, understood: Understood, *, by: str, at: datetime
             versions.append(version)
             newest[version.school_code] = {
                 "name": version.name, "level": version.level, "ownership": version.ownership, "ward": version.ward,
+                "is_open": version.is_open, "successor_code": version.successor_code,
             }  # fmt: skip
         alias = line.text("alias")
         code = version.school_code if version is not None else line.school_code
@@ -37,12 +39,14 @@ def add_schools(writer: Writer, understood: Understood, *, by: str, at: datetime
     schools.record_within(writer, versions, at=at, by=by)
 
 
-def _version(line: FormLine, newest: dict[str, dict[str, object]], at: datetime) -> SchoolVersion | None:
+def _version(line: FormLine, newest: dict[str, dict[str, Any]], at: datetime) -> SchoolVersion | None:
     name, level = line.school_text, line.reading("level")
     if not name or level is None:
         return None
     name = " ".join(name.split())
     code = line.school_code or line.text("school_code") or schools.code_from_name(name, level)
+    if not schools.is_code(code):
+        return None
     before = newest.get(code)
     # A code made from a name may be taken by another school of that name; a list never overwrites a school it did not name.
     if before is not None and line.school_code is None:
@@ -58,4 +62,6 @@ def _version(line: FormLine, newest: dict[str, dict[str, object]], at: datetime)
     }
     if all(before[field] == value for field, value in after.items()):
         return None
-    return SchoolVersion(code, valid_from=at.date(), **after)
+    # A list does not say whether a school was closed or merged: that stays as it was.
+    kept: dict[str, Any] = {"is_open": before["is_open"], "successor_code": before["successor_code"]}
+    return SchoolVersion(code, valid_from=at.date(), **after, **kept)

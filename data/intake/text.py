@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 CellValue: TypeAlias = str | int | float | date | time | timedelta | None
 
+LONGEST_NAME = 200
 _LINE_ENDS = re.compile(r"\r\n?|[\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
 _BLOCK_TAGS = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|table)\b[^<>]*>", re.IGNORECASE)
 _INLINE_TAGS = re.compile(r"</?(?:i|b|u|s|em|strong|span|sub|sup|font|td|th|a|o:p)\b[^<>]*>", re.IGNORECASE)
@@ -71,6 +72,13 @@ def clean(text: str) -> str:
     text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines).strip()
+
+
+def file_name(name: str) -> str:
+    """A file's name on one line, without what turns or hides letters ("exe" read as "xlsx" backwards), and not too long."""
+    flat = " ".join(_LINE_ENDS.sub(" ", name).translate(_INVISIBLE).split())
+    flat = unicodedata.normalize("NFC", flat) or "tep"
+    return flat if len(flat) <= LONGEST_NAME else f"{flat[: LONGEST_NAME - 21]}…{flat[-20:]}"
 
 
 def skeleton(text: str) -> str:

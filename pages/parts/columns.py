@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs_review_count",
     ),
     "completion.lines": (
-        "school_name", "status", "status_source", "target", "action", "done_text", "doing_text",
+        "school_name", "criterion_code", "status", "status_source", "target", "action", "done_text", "doing_text",
         "not_started_text", "status_at", "time_text", "responsible", "plan_file_name", "plan_sheet", "plan_first_row",
         "result_file_name", "result_sheet", "result_first_row",
     ),
@@ -46,6 +46,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "weaknesses.lines": (
         "school_name", "school_year", "target", "action", "time_text", "state", "file_name", "sheet", "first_row",
+    ),
+    "weaknesses.run_lines": (
+        "school_name", "criterion_code", "school_year", "target", "action", "time_text", "first_school_year",
+        "last_school_year", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "schedule.lines": (
+        "school_name", "level", "time_text", "starts_on", "ends_on", "asks_kdcl", "asks_cqg", "file_name", "sheet",
+        "first_row", "revision_id",
+    ),
+    "hollow.checked": (
+        "school_name", "kind", "criterion_code", "text", "has_solution", "has_start", "has_finish", "has_people",
+        "has_budget", "has_supervision", "is_measurable", "file_name", "sheet", "first_row", "revision_id",
     ),
     "hollow.by_school": (
         "school_name", "level", "ward", "concern_line_count", "checked_line_count", "repeats_plan_count",
@@ -101,6 +113,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lifelines.unplaced": (
         "school_name", "school_year", "stage", "text", "file_name", "sheet", "first_row", "revision_id",
     ),
+    "schools.recognitions": (
+        "kind", "grade", "expires_on", "is_expired", "is_newest", "signed_on", "decision_number", "is_expiry_printed",
+    ),
+    "hand_ins.lines": ("key_code", "key_text", "sheet", "first_row", "last_row"),
+    "requests.lines": (
+        "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
+        "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "requests.by_school": (
+        "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "replied_count",
+        "unclear_request_count", "budget_vnd", "known_amount_count", "unclear_amount_count", "unwritten_amount_count",
+        "no_money_count", "line_count",
+    ),
+    "requests.by_source": (
+        "budget_source", "budget_vnd", "known_amount_count", "unclear_amount_count", "line_count", "school_count",
+    ),
     "levels.by_school": (
         "school_name", "standing", "reached_level", "next_level", "blocking_count", "unclear_criteria",
         "at_least_level", "at_most_level", "school_year", "framework_code",
@@ -146,6 +174,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
+    "reply", "replied_at", "note",
+    "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
     "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
@@ -172,6 +202,7 @@ LABELS: dict[str, dict[str, str]] = {
         "warning_count": "Cần xem lại",
     },
     "hand_ins.problems": {"level": "Mức"},
+    "requests.by_school": {"line_count": "Số dòng kế hoạch"},
     "reports.register": {"line_count": "Số dòng của bảng"},
     "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},

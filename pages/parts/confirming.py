@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from data.access import roles
-from data.intake import desk, layouts
+from data.intake import desk, earlier, layouts
 from data.intake.draft import Understood
 from data.intake.problems import ERROR
 from pages.parts import changed, doubts, effect, journal, words
@@ -61,7 +61,13 @@ def show(
 
 
 def _replaced(visit: Visit, understood: Understood) -> None:
-    """Which tables this file takes the place of."""
+    """Which tables this file takes the place of; or that it is in use already."""
+    standing = earlier.standings(visit.store, [understood])[0]
+    if standing.receipt and standing.is_in_use:
+        st.caption(
+            f"Tệp này đã được nộp (biên nhận {words.escape_markdown(standing.receipt)}) và đang dùng: nộp lại không thêm gì."
+        )
+        return
     said = [
         f"Thay {words.short_kind_word(kind).lower()} đang dùng: biên nhận {words.escape_markdown(replaced['revision_id'])},"
         f" {words.number(replaced['row_count'])} dòng, nộp lúc {words.moment(replaced['recorded_at'])}."

@@ -16,7 +16,12 @@ from pages.parts import words
 from pages.parts.visit import Visit
 
 KEPT = "thay-doi-so-lieu"
-COUNTS = ("planned_count", "reported_count", "needs_review_count")
+# What is followed is what the plan or the results name, so a table of results changes it too.
+COUNTS = {
+    "planned_count": "Số mục theo dõi (theo kế hoạch và kết quả)",
+    "reported_count": words.heading("reported_count"),
+    "needs_review_count": words.heading("needs_review_count"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def _figures(asked: Store | Trial, visit: Visit, understood: Understood) -> dict
     if "schedule" in understood.kinds:
         visits = queries.schedule.evaluations(asked, visit.lens, choice)
         said["Trường trong lịch đánh giá ngoài"] = words.number(len(visits))
+    if "schools" in understood.kinds:
+        said["Trường trong danh mục"] = words.number(len(queries.schools.listing(asked, visit.lens, choice)))
     return said
 
 
@@ -89,7 +96,7 @@ def _owed(row: Any) -> str:
 
 def _completion(rows: pd.DataFrame) -> dict[str, str]:
     if rows.empty:
-        return {words.heading(name): "0" for name in COUNTS}
+        return dict.fromkeys(COUNTS.values(), "0")
     one = rows.iloc[0]
-    said = {words.heading(name): words.number(one[name]) for name in COUNTS}
+    said = {said: words.number(one[name]) for name, said in COUNTS.items()}
     return said | {"Tỉ lệ hoàn thành": words.percent_range(one["low_share"], one["high_share"])}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import theme
+from pages.parts import picture
 
 
 def card(title: str, page: str) -> DeltaGenerator:
@@ -16,6 +18,6 @@ def card(title: str, page: str) -> DeltaGenerator:
     return made
 
 
-def figure(made: go.Figure, *, key: str) -> None:
-    """A small figure that only shows."""
-    st.plotly_chart(made, theme=None, config=theme.CONFIG, key=f"small-{key}")
+def figure(made: go.Figure, *, key: str) -> list[Any] | None:
+    """A small figure to click into: the customdata of the chosen point, None while nothing is chosen."""
+    return picture.choose(made, key=f"small-{key}")

@@ -12,12 +12,16 @@ import pandas as pd
 import streamlit as st
 
 from data.access import roles
-from data.intake import after, layouts
+from data.intake import after, layouts, lists
 from pages.parts import journal, lens_bar, visit, words
 from pages.parts.visit import Visit
 
 _SAID, _REFUSED = "bang-vua-lam", "bang-khong-lam"
 ALL = "danh-sach"
+_LIST_STAYS = (
+    "Rút lại danh sách không xóa và không đổi lại trường nào: các trường đã thêm vẫn ở trong danh mục."
+    " Muốn sửa trường nào, hãy nộp danh sách mới có trường đó."
+)
 
 
 def show_outcome(place: str) -> None:
@@ -101,7 +105,9 @@ def _withdraw(one: pd.Series) -> None:
         key = f"ly-do-rut-{number}"
         st.text_input("Rút lại bảng này vì", placeholder="Ví dụ: nộp nhầm năm học", max_chars=200, key=key)
         st.caption(
-            "Sau khi rút lại, bảng nộp liền trước của cùng năm học (nếu có) được dùng lại."
+            _LIST_STAYS
+            if one["kind"] == lists.KIND
+            else "Sau khi rút lại, bảng nộp liền trước của cùng năm học (nếu có) được dùng lại."
             " Bảng đã rút vẫn còn trong danh sách, kèm lý do."
         )
         st.form_submit_button(f"Rút lại {number}", on_click=_take_back, args=(one, key))

@@ -5,27 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+import charts
 import queries
 from data.access import roles
 from data.intake import after
-from pages.parts import journal, lens_bar, news, overlap, tables, visit, words
+from pages.parts import drill, journal, lens_bar, news, overlap, picks, tables, visit, words
 from pages.parts.lens_bar import Looking
 
 PAST = "Đang xem một ngày đã qua nên không làm được gì. Hãy chọn lại ngày hôm nay ở trên."
 
 
 def opened(looking: Looking, chosen: list[Any] | None) -> None:
-    """The schools behind a bar ([obligation, state, school year]) in a window over the page; once for each choice."""
+    """What is behind a bar ([obligation, state, school year]) in a window over the page, once for each choice: the lines to
+    read of what is hollow, else the schools."""
     news.show()
+    is_hollow = chosen is not None and chosen[1] == "hollow"
+    names = ["obligation_code", "figure", "school_year"]
+    drill.point(looking, None if is_hollow else chosen, "reports.by_obligation", names)
     before = st.session_state.get("opened-obligations")
     st.session_state["opened-obligations"] = chosen
-    if chosen is not None and chosen != before:
+    if chosen is not None and is_hollow and chosen != before:
         _window(looking, str(chosen[0]), str(chosen[1]), str(chosen[2]))
 
 
-@st.dialog("Báo cáo theo tình trạng", width="large")
+def table(looking: Looking, obligations: pd.DataFrame) -> None:
+    """The register itself, by state and report. Takes reports.by_obligation for the reports there are."""
+    with st.container(horizontal=True):
+        state = picks.one_of(
+            "Tình trạng",
+            {code: words.capital(word) for code, word in charts.words.REGISTER_WORDS.items()},
+            every="Mọi tình trạng",
+            key="tinh-trang",
+        )
+        obligation = picks.one_of(
+            "Báo cáo",
+            dict(zip(obligations["obligation_code"], obligations["short_name"], strict=True)),
+            every="Mọi báo cáo",
+            key="bao-cao",
+        )
+    register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
+    tables.show(register, looking, "reports.register", state=state, obligation=obligation)
+
+
+@st.dialog("Bảng đã nộp, cần đọc kỹ", width="large")
 def _window(looking: Looking, obligation: str, state: str, school_year: str) -> None:
     of_year = replace(looking, choice=replace(looking.choice, school_year=school_year))
     register = queries.reports.register(*of_year.asked, obligation=obligation, state=state)

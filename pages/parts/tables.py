@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,16 +38,41 @@ def show(
 
     With `choose` the positions of the rows that are ticked, as in `grid`; `without` leaves columns to the Excel file.
     """
-    columns = [
+    ticked = grid(
+        frame[_columns(frame, looking, question, without)],
+        labels=LABELS.get(question),
+        rows=rows,
+        choose=choose,
+        widths=WIDTHS.get(question),
+    )
+    _offer(looking, question, extras)
+    return ticked
+
+
+def show_cells(
+    frame: pd.DataFrame, looking: Looking, question: str, *, key: str, **extras: object
+) -> tuple[int, str] | None:
+    """As `show`, and gives the one cell that was clicked: the position of its row, and its column."""
+    shown = frame[_columns(frame, looking, question, frozenset())]
+    event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
+    _offer(looking, question, extras)
+    cells = event["selection"]["cells"]
+    # The rows may have changed since: a cell of a longer list is none of this one's.
+    return (cells[0][0], cells[0][1]) if cells and cells[0][0] < len(frame) else None
+
+
+def _columns(frame: pd.DataFrame, looking: Looking, question: str, without: frozenset[str]) -> list[str]:
+    counted = ["counts_as"] if "counts_as" in frame else []
+    return counted + [
         column
         for column in COLUMNS[question]
         if (column != "school_name" or looking.is_office)
         and column not in without
         and not (column in ONLY_WHEN_FILLED and frame[column].isna().all())
     ]
-    ticked = grid(
-        frame[columns], labels=LABELS.get(question), rows=rows, choose=choose, widths=WIDTHS.get(question)
-    )
+
+
+def _offer(looking: Looking, question: str, extras: dict[str, object]) -> None:
     choice = looking.choice
     address = paths.table_of(
         question,
@@ -59,7 +85,6 @@ def show(
         **extras,
     )
     st.link_button("Tải bảng này về Excel", address, icon=":material/download:")
-    return ticked
 
 
 def grid(
@@ -74,12 +99,23 @@ def grid(
 
     With `choose`, a widget's key, many rows can be ticked; their positions. The key must change with the rows.
     """
-    width_of = {**_WIDTHS, **(widths or {})}
+    ticked = _draw(frame, labels or {}, widths or {}, rows, choose, "multi-row")
+    return list(ticked["selection"]["rows"]) if choose else []
+
+
+def _draw(
+    frame: pd.DataFrame,
+    known: dict[str, str],
+    widths: dict[str, int],
+    rows: int,
+    key: str | None,
+    mode: str,
+) -> Any:
+    width_of = {**_WIDTHS, **widths}
     pixels = _row_pixels(frame, width_of)
     rows = rows if pixels == ROW_PIXELS else min(rows, 5)
-    known = labels or {}
     shown = _as_read(frame)
-    ticked = st.dataframe(
+    return st.dataframe(
         shown,
         hide_index=True,
         column_config={
@@ -89,11 +125,10 @@ def grid(
         height=ROW_PIXELS + 4 + pixels * max(1, min(len(frame), rows)),
         row_height=pixels,
         placeholder="",
-        key=choose,
-        on_select="rerun" if choose else "ignore",
-        selection_mode="multi-row",
+        key=key,
+        on_select="rerun" if key else "ignore",
+        selection_mode=mode,
     )
-    return list(ticked["selection"]["rows"]) if choose else []
 
 
 def _row_pixels(frame: pd.DataFrame, width_of: dict[str, int]) -> int:
@@ -111,6 +146,8 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
     for column in frame.columns:
         if column.endswith("_share"):
             made[column] = [words.percent(value) for value in frame[column]]
+        elif column.endswith("_vnd"):
+            made[column] = ["" if words.is_missing(value) else words.number(value) for value in frame[column]]
         elif column.endswith("_at"):
             made[column] = ["" if words.is_missing(value) else words.moment(value) for value in frame[column]]
     return made

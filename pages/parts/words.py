@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from charts.requests import ASKED_WORDS
+from charts.requests import SOURCE_WORDS as SOURCE_OF_MONEY_WORDS
 from charts.words import (
+    CAUSE_WORDS,
     CONCERN_WORDS,
     CROSSWALK_WORDS,
     DEADLINE_WORDS,
@@ -18,6 +21,7 @@ from charts.words import (
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
+    MOVE_STATE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
@@ -28,6 +32,7 @@ from charts.words import (
     STAGE_WORDS,
     STANDING_WORDS,
     STATE_WORDS,
+    SUBJECT_WORDS,
     capital,
     day,
     framework,
@@ -47,6 +52,7 @@ __all__ = [
     "NO_THEME",
     "achieved_level",
     "capital",
+    "cause_word",
     "concern_word",
     "crosswalk_word",
     "day",
@@ -62,6 +68,7 @@ __all__ = [
     "level_word",
     "moment",
     "month",
+    "move_state_word",
     "number",
     "ownership_word",
     "percent",
@@ -107,6 +114,21 @@ STEP_WORDS = {
     "confirmed": "đã xác nhận",
     "clear": "theo nội dung bảng",
 }
+DECIDED_WORDS = {"upload": "theo bảng đã nộp", "said": "trường báo", "confirmed": "chuyên viên xác nhận"}
+ARRIVAL_WORDS = {"upload": "bảng nộp ở đây", "office": "cơ quan ghi đã nhận", "schedule": "có trong lịch"}
+RULE_WORDS = {
+    "fixed_day": "ngày cố định",
+    "by_notice": "theo công văn",
+    "before_visit": "trước ngày đón đoàn",
+    "before_expiry": "trước khi công nhận hết hạn",
+}
+AMOUNT_WORDS = {
+    "known": "ghi rõ số tiền",
+    "unclear": "chưa rõ số tiền",
+    "none": "không cần kinh phí",
+    "unwritten": "chưa ghi",
+}
+REQUEST_WORDS = {"asked": "xin cơ quan quản lý", "unclear": "chưa rõ xin ai", "none": "không xin"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -194,6 +216,16 @@ def crosswalk_word(code: str | None) -> str:
     return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
 
 
+def cause_word(code: str | None) -> str:
+    """Why something moved between two days."""
+    return _word(CAUSE_WORDS, code)
+
+
+def move_state_word(code: str | None) -> str:
+    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school."""
+    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS, code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -240,7 +272,7 @@ def escape_markdown(text: Any) -> str:
 
 # Which columns hold codes, and who says them in words.
 _READERS: dict[str, Callable[[Any], str]] = {
-    "state": lambda code: STATE_WORDS.get(code) or register_word(code),
+    "state": move_state_word,
     "status": state_word,
     "suggested_status": state_word,
     "said_status": state_word,
@@ -250,6 +282,13 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "earlier_source": source_word,
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
+    "subject": lambda code: _word(SUBJECT_WORDS, code),
+    "then_state": move_state_word,
+    "now_state": move_state_word,
+    "why": cause_word,
+    "decided_by": lambda code: _word(DECIDED_WORDS, code),
+    "arrival": lambda code: _word(ARRIVAL_WORDS, code),
+    "rule": lambda code: _word(RULE_WORDS, code),
     "last_state": state_word,
     "planned_state": state_word,
     "standing": standing_word,
@@ -269,6 +308,11 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "lifeline_status": lambda code: _word(LIFELINE_WORDS, code),
     "raised_by": lambda code: _word(RAISED_WORDS, code),
     "stage": lambda code: _word(STAGE_WORDS, code),
+    "item_state": state_word,
+    "amount": lambda code: _word(AMOUNT_WORDS, code),
+    "request": lambda code: _word(REQUEST_WORDS, code),
+    "asked_of": lambda code: _word(ASKED_WORDS, code),
+    "budget_source": lambda code: _word(SOURCE_OF_MONEY_WORDS, code),
     "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
     "ground_state": lambda code: _word(GROUND_WORDS, code),
     "ownership": ownership_word,

@@ -6,14 +6,14 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, status_words, tables, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, status_words, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
 looking = looking.in_year(answer.newest(queries.school_years.listing(*looking.asked), "result_count"))
 frameworks = queries.completion.frameworks(*looking.asked)
 head = st.container()
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     framework = picks.framework(frameworks)
     view = picks.view(
         {
@@ -24,9 +24,11 @@ with st.container(horizontal=True):
         },
         key="xem-hoan-thanh",
     )
+    st.caption(drill.HINT)
 
 standards = queries.completion.by_standard(*looking.asked, framework=framework)
 year = answer.year_of(frameworks) or looking.choice.school_year
+looking = looking.in_year(year)
 with head:
     answer.show(
         "Tỉ lệ hoàn thành tiêu chí",
@@ -35,6 +37,7 @@ with head:
         school_year=year,
         framework=framework,
     )
+    since.line(looking, "done", framework=framework)
     if said := status_words.resting_on_schools(queries.completion.unconfirmed(*looking.asked), framework):
         st.page_link("hand_in/statuses.py", label=said, icon=":material/info:")
 if frameworks.empty:
@@ -43,24 +46,32 @@ if frameworks.empty:
         "Trường nộp kế hoạch ở trang Nộp bảng tính; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
     )
 elif view == "tieu-chuan":
-    picture.show(charts.completion.by_standard(standards), key="standards")
-    tables.show(standards, looking, "completion.by_standard", framework=framework)
+    chosen = picture.choose(charts.completion.by_standard(standards), key="standards")
+    drill.point(
+        looking, chosen, "completion.by_standard", ["standard_no"], framework_code=framework, school_year=year
+    )
+    drill.figures(standards, looking, "completion.by_standard", framework=framework)
 elif view == "tieu-chi":
     criteria = queries.completion.by_criterion(*looking.asked, framework=framework)
-    st.caption("Bấm vào một tiêu chí để xem từng dòng các trường đã viết.")
     chosen = picture.choose(charts.completion.by_criterion(criteria), key="criteria")
-    tables.show(criteria, looking, "completion.by_criterion", framework=framework)
-    drill.completion(looking, chosen, framework=framework, key="criteria")
+    drill.point(
+        looking,
+        chosen,
+        "completion.by_criterion",
+        ["criterion_code"],
+        framework_code=framework,
+        school_year=year,
+    )
+    drill.figures(criteria, looking, "completion.by_criterion", framework=framework)
 elif view == "truong":
     tiles = queries.completion.by_school_criterion(*looking.asked, framework=framework)
     schools = queries.completion.by_school(*looking.asked, framework=framework)
-    st.caption(
-        "Bấm vào một ô để xem các dòng của trường. Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại."
-    )
+    st.caption("Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại.")
     chosen = picture.choose(charts.completion.heat_map(tiles), key="tiles")
-    tables.show(schools, looking, "completion.by_school", framework=framework)
-    drill.completion(looking, chosen, framework=framework, key="tiles")
+    drill.tile(looking, chosen, framework=framework)
+    drill.figures(schools, looking, "completion.by_school", framework=framework)
 else:
     years = queries.completion.by_year(*looking.asked)
-    picture.show(charts.completion.by_year(years), key="years")
-    tables.show(years, looking, "completion.by_year")
+    chosen = picture.choose(charts.completion.by_year(years), key="years")
+    drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
+    drill.figures(years, looking, "completion.by_year")

@@ -9,15 +9,15 @@ import queries
 from data import likeness
 from pages.parts import (
     answer,
+    drill,
     lens_bar,
     owing,
     picks,
     picture,
     register_desk,
     sentences,
-    tables,
+    since,
     visit,
-    words,
 )
 
 here = visit.here()
@@ -31,12 +31,14 @@ answer.show(
     looking,
     school_year=looking.choice.school_year or answer.years_of(obligations),
 )
+since.line(looking, "overdue")
 if obligations.empty:
     answer.nothing(
         "Chưa có báo cáo nào phải nộp cho lựa chọn này.",
         "Hãy chọn năm học khác hoặc bỏ bớt bộ lọc ở trên. Hạn của các báo cáo do cơ quan quản lý đặt.",
     )
     st.stop()
+
 view = picks.view(
     {
         "bao-cao": "Theo báo cáo",
@@ -52,29 +54,17 @@ if view == "ghi-so":
 if view == "bao-cao":
     # The current school year first; of the earlier ones only what is still open is here.
     newest_first = obligations.sort_values("school_year", ascending=False, kind="stable")
-    owing.opened(looking, picture.choose(charts.reports.by_obligation(newest_first), key="obligations"))
+    chosen = picture.choose(charts.reports.by_obligation(newest_first), key="obligations")
+    owing.opened(looking, chosen)
 elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":
     register = queries.reports.register(*looking.asked, state="overdue")
-    picture.show(charts.reports.overdue_days(register), key="days")
+    drill.days(looking, picture.choose(charts.reports.overdue_days(register), key="days"))
 else:
-    picture.show(charts.reports.by_school(schools), key="schools")
-    tables.show(schools, looking, "reports.by_school")
+    chosen = picture.choose(charts.reports.by_school(schools), key="schools")
+    drill.point(looking, chosen, "reports.by_school", ["school_code", "figure"])
+    drill.figures(schools, looking, "reports.by_school")
     st.stop()
 
-with st.container(horizontal=True):
-    state = picks.one_of(
-        "Tình trạng",
-        {code: words.capital(word) for code, word in charts.words.REGISTER_WORDS.items()},
-        every="Mọi tình trạng",
-        key="tinh-trang",
-    )
-    obligation = picks.one_of(
-        "Báo cáo",
-        dict(zip(obligations["obligation_code"], obligations["short_name"], strict=True)),
-        every="Mọi báo cáo",
-        key="bao-cao",
-    )
-register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
-tables.show(register, looking, "reports.register", state=state, obligation=obligation)
+owing.table(looking, obligations)

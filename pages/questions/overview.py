@@ -7,7 +7,7 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, glance, lens_bar, sentences, visit
+from pages.parts import answer, drill, glance, lens_bar, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -33,18 +33,20 @@ answer.show(
     looking,
     school_year=answer.year_on(looking),
 )
+since.line(looking)
 
 left, right = st.columns(2)
 with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):
     st.markdown(sentences.schedule(evaluations, school_year=looking.choice.school_year))
     if not evaluations.empty:
-        glance.figure(
-            charts.glance.months(queries.schedule.by_month(*looking.asked), looking.day), key="months"
-        )
+        months = queries.schedule.by_month(*looking.asked)
+        chosen = glance.figure(charts.glance.months(months, looking.day), key="months")
+        drill.point(looking, chosen, "schedule.by_month", ["month_on"], school_year=answer.year_of(months))
 with right, glance.card("Tỉ lệ hoàn thành tiêu chí", "questions/completion.py"):
     if years["low_share"].notna().sum() > 1:
         st.markdown(sentences.completion_of_all(years))
-        glance.figure(charts.glance.ranges(years), key="ranges")
+        chosen = glance.figure(charts.glance.ranges(years), key="ranges")
+        drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
     else:
         standards = queries.completion.by_standard(*reported.asked)
         st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
@@ -55,7 +57,8 @@ with left, glance.card("Điểm yếu lặp lại", "questions/weaknesses.py"):
     common = queries.weaknesses.common(*compared.asked)
     st.markdown(sentences.weaknesses(persistent, common if persistent.empty else common.head(0)))
     if recurring["persistent_count"].notna().any():
-        glance.figure(charts.glance.recurring(recurring), key="recurring")
+        chosen = glance.figure(charts.glance.recurring(recurring), key="recurring")
+        drill.point(looking, chosen, "weaknesses.by_year", ["school_year"])
 with right, glance.card("Báo cáo quá hạn", "questions/overdue.py"):
     schools = queries.reports.by_school(*looking.asked)
     st.markdown(sentences.overdue(obligations, schools, today=looking.day))

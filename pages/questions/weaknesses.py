@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -25,6 +25,7 @@ answer.show(
     school_year=year,
     framework=answer.only(common, "framework_code"),
 )
+since.line(looking, "weaknesses")
 if common.empty and persistent.empty:
     answer.nothing(
         "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",
@@ -35,7 +36,7 @@ if common.empty and persistent.empty:
 with st.container(horizontal=True, vertical_alignment="center"):
     views = {"nhieu-nam": "Lặp lại nhiều năm", "nhieu-truong": "Chung của nhiều trường"}
     view = picks.view(views, key="xem-diem-yeu") if looking.is_office else "nhieu-nam"
-    st.caption("Bấm vào một tiêu chí để xem các kế hoạch đã viết gì qua từng năm học.")
+    st.caption(drill.HINT)
 if view == "nhieu-nam" and persistent.empty:
     answer.nothing(
         "Không có tiêu chí nào lặp lại từ hai năm học liền.",
@@ -45,11 +46,13 @@ elif view == "nhieu-nam":
     is_one_school = persistent["school_code"].nunique() == 1
     figure = charts.weaknesses.runs if is_one_school else charts.weaknesses.persistent
     chosen = picture.choose(figure(persistent), key="persistent")
-    tables.show(persistent, looking, "weaknesses.persistent")
-    drill.weaknesses(looking, chosen, key="persistent")
+    drill.runs(looking, chosen)
+    drill.figures(persistent, looking, "weaknesses.persistent")
 elif common.empty:
     answer.nothing("Năm học này chưa có kế hoạch cải tiến.", "Hãy chọn năm học khác ở trên.")
 else:
     chosen = picture.choose(charts.weaknesses.common(common), key="common")
-    tables.show(common, looking, "weaknesses.common")
-    drill.weaknesses(looking, chosen, key="common")
+    drill.point(
+        looking, chosen, "weaknesses.common", ["criterion_code", "level", "framework_code"], school_year=year
+    )
+    drill.figures(common, looking, "weaknesses.common")

@@ -76,21 +76,32 @@ def by_year(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
 
 
 def lines(
-    store: Store, lens: Lens, choice: Choice, *, framework: str | None = None, criterion: str | None = None
+    store: Store,
+    lens: Lens,
+    choice: Choice,
+    *,
+    framework: str | None = None,
+    standard: int | None = None,
+    criterion: str | None = None,
+    state: str | None = None,
 ) -> pd.DataFrame:
     """The lines of plans and results side by side, as typed.
 
     Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name,
-    status, suggested_status, said_status, confirmed_status, status_source, status_at, status_by,
-    status_hint, target, action, responsible, time_text, ends_on, done_text, doing_text,
-    not_started_text, plan_file_name, plan_sheet, plan_first_row, result_file_name, result_sheet,
-    result_first_row, plan_revision_id, result_revision_id.
+    item_state, status, suggested_status, said_status, confirmed_status, status_source, status_at,
+    status_by, status_hint, target, action, responsible, time_text, ends_on, done_text, doing_text,
+    not_started_text, plan_file_name, plan_sheet, plan_first_row, plan_cells, plan_recorded_at,
+    plan_recorded_by, result_file_name, result_sheet, result_first_row, result_cells,
+    result_recorded_at, result_recorded_by, plan_revision_id, plan_line_no, result_revision_id,
+    result_line_no.
     """
     params = {
         "school_year": choice.school_year,
         **choice.of_schools(),
         "framework": framework,
+        "standard": standard,
         "criterion": criterion,
+        "state": state,
     }
     return asking.ask(store, lens, "completion.lines", params)
 

@@ -13,8 +13,8 @@ from queries.choice import Choice
 def revisions(store: Store, lens: Lens, choice: Choice, *, kind: str | None = None) -> pd.DataFrame:
     """Handed-in workbooks, newest first.
 
-    Columns: revision_id, hand_in_id, kind, school_code, school_name, school_year, document_number, file_name,
-    row_count, warning_count, recorded_at, recorded_by, is_current, hand_in_state, accepted_at, accepted_by,
+    Columns: revision_id, hand_in_id, kind, school_code, school_name, school_year, framework_code, document_number,
+    file_name, row_count, warning_count, recorded_at, recorded_by, is_current, hand_in_state, accepted_at, accepted_by,
     withdrawn_at, withdrawn_by, withdrawn_reason, is_to_redo.
     """
     params = {"school_year": choice.school_year, **choice.of_schools(), "kind": kind}

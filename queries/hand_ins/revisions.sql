@@ -1,16 +1,16 @@
 -- question: Những bảng tính nào đã được nộp, ai nộp và khi nào?
 -- params: school_year, kind, level, ownership, ward, school
--- returns: revision_id, hand_in_id, kind, school_code, school_name, school_year, document_number, file_name, row_count,
---   warning_count, recorded_at, recorded_by, is_current, hand_in_state, accepted_at, accepted_by, withdrawn_at,
---   withdrawn_by, withdrawn_reason, is_to_redo
+-- returns: revision_id, hand_in_id, kind, school_code, school_name, school_year, framework_code, document_number,
+--   file_name, row_count, warning_count, recorded_at, recorded_by, is_current, hand_in_state, accepted_at, accepted_by,
+--   withdrawn_at, withdrawn_by, withdrawn_reason, is_to_redo
 -- grain: one row per handed-in workbook, replaced and withdrawn ones too, newest first
 -- note: null school_year and kind are all. The office's own tables have no school; they belong to the answer as long as
 --   no school is filtered. hand_in_state: in_use, accepted, replaced, withdrawn, returned. withdrawn_* tells of a return
 --   too. is_to_redo: returned, and its school has handed in nothing for it since.
 select
     revision_id, coalesce(hand_in_id, revision_id) as hand_in_id, kind, revision.school_code, school_name, school_year,
-    document_number, file_name, row_count, warning_count, recorded_at, recorded_by, is_current, hand_in_state,
-    accepted_at, accepted_by, withdrawn_at, withdrawn_by, withdrawn_reason,
+    framework_code, document_number, file_name, row_count, warning_count, recorded_at, recorded_by, is_current,
+    hand_in_state, accepted_at, accepted_by, withdrawn_at, withdrawn_by, withdrawn_reason,
     hand_in_state = 'returned' and not exists (
         from lens.revision as newer
         where newer.kind = revision.kind and newer.school_code = revision.school_code

@@ -36,10 +36,21 @@ def lines(
 
     Columns: school_code, school_name, school_year, kind, framework_code, criterion_code, criterion_name, concern,
     shared_share, text, other_text, other_school_code, other_school_name, other_school_year, file_name, sheet, first_row,
-    cells, revision_id, line_no.
+    cells, revision_id, line_no, recorded_at, recorded_by.
     """
     params = {"school_year": choice.school_year, "kind": kind, "concern": concern, **choice.of_schools()}
     return asking.ask(store, lens, "hollow.lines", params)
+
+
+def checked(store: Store, lens: Lens, choice: Choice, *, kind: str | None = None) -> pd.DataFrame:
+    """The lines of plans and results that were looked at, with what those of plans say.
+
+    Columns: school_code, school_name, school_year, kind, framework_code, criterion_code, criterion_name, text,
+    has_solution, has_start, has_finish, has_people, has_budget, has_supervision, is_measurable, file_name, sheet,
+    first_row, cells, revision_id, line_no, recorded_at, recorded_by.
+    """
+    params = {"school_year": choice.school_year, "kind": kind, **choice.of_schools()}
+    return asking.ask(store, lens, "hollow.checked", params)
 
 
 def plans(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 -- params: school_year, kind, concern, level, ownership, ward, school
 -- returns: school_code, school_name, school_year, kind, framework_code, criterion_code, criterion_name, concern,
 --   shared_share, text, other_text, other_school_code, other_school_name, other_school_year, file_name, sheet, first_row,
---   cells, revision_id, line_no
+--   cells, revision_id, line_no, recorded_at, recorded_by
 -- grain: one row per line of a plan or results table and reason to read it again
 -- note: null school_year is the newest one with such a line; null kind and concern are all. other_text is the plan's for
 --   repeats_plan, the earlier line's for a copy, null otherwise.
@@ -39,8 +39,10 @@ found as (
 select
     found.school_code, found.school_name, school_year, kind, framework_code, criterion_code,
     criterion.name as criterion_name, concern, shared_share, text, other_text, other_school_code,
-    other.school_name as other_school_name, other_school_year, file_name, sheet, first_row, cells, revision_id, line_no
+    other.school_name as other_school_name, other_school_year, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at,
+    recorded_by
 from found
+join (select revision_id, recorded_at, recorded_by from lens.revision) as handed_in using (revision_id)
 left join law.criterion using (framework_code, criterion_code)
 left join lens.school as other on other.school_code = other_school_code
 where school_year = coalesce($school_year, (select max(school_year) from found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from data.lens import Lens
@@ -39,3 +41,15 @@ def expiring(store: Store, lens: Lens, choice: Choice, *, month_count: int = 24)
     """
     params = {**choice.of_schools(), "month_count": month_count}
     return asking.ask(store, lens, "schedule.expiring", params)
+
+
+def lines(
+    store: Store, lens: Lens, choice: Choice, *, month_on: date | None = None, asks: str | None = None
+) -> pd.DataFrame:
+    """The lines of the school year's schedule, as typed.
+
+    Columns: school_year, school_code, school_name, school_text, level, time_text, starts_on, ends_on,
+    asks_kdcl, asks_cqg, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools(), "month_on": month_on, "asks": asks}
+    return asking.ask(store, lens, "schedule.lines", params)

@@ -16,3 +16,12 @@ def listing(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     Columns: school_code, school_name, level, level_name, ownership, ward, is_open.
     """
     return asking.ask(store, lens, "schools.listing", {})
+
+
+def recognitions(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """Every recognition of the schools, the newest first.
+
+    Columns: school_code, school_name, kind, grade, decision_number, signed_on, expires_on, is_expiry_printed,
+    is_newest, is_expired.
+    """
+    return asking.ask(store, lens, "schools.recognitions", choice.of_schools())

@@ -45,7 +45,8 @@ def lines(
     """What plans wrote about a weakness, school year after school year.
 
     Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name,
-    target, action, time_text, state, file_name, sheet, first_row, revision_id.
+    target, action, time_text, state, file_name, sheet, first_row, cells, revision_id, line_no,
+    recorded_at, recorded_by.
     """
     params = {
         "school_year": choice.school_year,
@@ -54,3 +55,32 @@ def lines(
         "criterion": criterion,
     }
     return asking.ask(store, lens, "weaknesses.lines", params)
+
+
+def run_lines(
+    store: Store,
+    lens: Lens,
+    choice: Choice,
+    *,
+    year_count: int = 2,
+    longest: int | None = None,
+    run_state: str | None = None,
+    framework: str | None = None,
+    criterion: str | None = None,
+) -> pd.DataFrame:
+    """What plans wrote in the runs of `persistent`.
+
+    Columns: school_code, school_name, level, school_year, framework_code, criterion_code,
+    criterion_name, first_school_year, last_school_year, year_count, is_current, target, action,
+    time_text, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by.
+    """
+    params = {
+        "school_year": choice.school_year,
+        **choice.of_schools(),
+        "year_count": year_count,
+        "longest": longest,
+        "run_state": run_state,
+        "framework": framework,
+        "criterion": criterion,
+    }
+    return asking.ask(store, lens, "weaknesses.run_lines", params)

@@ -10,7 +10,19 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import coming, completion, glance, hollow, levels, lifelines, reports, schedule, theme, weaknesses
+from charts import (
+    coming,
+    completion,
+    glance,
+    hollow,
+    levels,
+    lifelines,
+    reports,
+    schedule,
+    since,
+    theme,
+    weaknesses,
+)
 from tests.charts import chart_frames as frames
 
 FIGURES = {
@@ -29,6 +41,7 @@ FIGURES = {
     "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "hollow.concerns": lambda: hollow.concerns(frames.concerns()),
+    "since.by_cause": lambda: since.by_cause(frames.moves()),
     "hollow.plans": lambda: hollow.plans(frames.plan_items()),
     "lifelines.strips": lambda: lifelines.strips(frames.lifelines(), frames.lifeline_years()),
     "lifelines.by_criterion": lambda: lifelines.by_criterion(frames.lifelines()),
@@ -399,3 +412,15 @@ def test_a_theme_that_is_not_known_is_said() -> None:
     assert list(made.layout.yaxis.ticktext) == ["Thư viện", "Chưa rõ chủ đề"]
     assert [list(each) for each in trace(made, "Đã xong").customdata] == [["library"], ["none"]]
     assert list(trace(made, "Đã xong").x) == [4, None]
+
+
+def test_the_commonest_cause_comes_first_and_a_bar_knows_its_cause() -> None:
+    made = FIGURES["since.by_cause"]()
+    assert list(made.layout.yaxis.ticktext) == ["Bảng mới nộp", "Hết hạn nộp"]
+    items = trace(made, "Mục kế hoạch")
+    assert (list(items.x), list(items.y), [list(each) for each in items.customdata]) == (
+        [2],
+        [0],
+        [["new_upload"]],
+    )
+    assert list(trace(made, "Báo cáo phải nộp").x) == [1, 1]

@@ -243,11 +243,24 @@ def test_the_effect_on_ones_own_figures_is_shown_before_anything_is_kept(
     school_store: Store, ask: Ask
 ) -> None:
     app = upload(ask(PAGE, "school"), workbook(SURE, UNREADABLE))
-    assert "Số mục trong kế hoạch: 0 → **2**" in said(app)
+    assert "theo kế hoạch và kết quả): 0 → **2**" in said(app)
     assert kept(school_store) == []
     assert school_store.rows("select * from kept.plan_line") == []
     app = upload(confirm(app), workbook(SURE))
-    assert "Số mục trong kế hoạch: 2 → **1**" in said(app)
+    assert "theo kế hoạch và kết quả): 2 → **1**" in said(app)
+
+
+def test_a_file_that_is_in_use_already_is_said_to_be_before_it_is_handed_in_again(
+    school_store: Store, ask: Ask
+) -> None:
+    content = workbook(SURE)
+    confirm(upload(ask(PAGE, "school"), content))
+    app = upload(ask(PAGE, "school"), content, name="chép lại \u202exslx.xlsx")
+    told = said(app) + "".join(caption.value for caption in app.caption)
+    assert "Tệp này đã được nộp" in told
+    assert "\u202e" not in told, "a name that is shown backwards"
+    confirm(app)
+    assert len(kept(school_store)) == 1
 
 
 # --- The wrong account

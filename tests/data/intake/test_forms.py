@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data import schools
 from data.intake import after, desk, layouts
 from data.intake.answered import CRITERION, HEADING, NOT_READ, SCHOOL, Answer
 from data.intake.draft import Given, Understood
@@ -16,6 +17,7 @@ from data.intake.form_line import FormLine
 from data.intake.reading import Reader
 from data.intake.understanding import PlanLine, ResultLine, ScheduleLine
 from data.lens import TIME_ZONE, office_lens
+from data.schools import SchoolVersion
 from data.store import Store
 from tests.data.intake.test_desk import PLAN, RESULTS, SCHEDULE
 
@@ -424,6 +426,50 @@ def test_a_list_of_schools_adds_new_ones_and_describes_known_ones_anew(
     assert found["79778401"] == ("MN Hoa Sen", "MN", "private", "Phường Phú Mỹ")
     assert found["TH-LE-LOI"][:3] == ("Trường Tiểu học Lê Lợi", "TH", "public")
     assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "level"),
+    [
+        (["MN Hoa Cúc", "MN", "THCS-Minh"], "school_code_of_another", "warning"),  # a code typed wrongly
+        (["Trường THCS Bình Minh", "THCS", "THCS-Minh"], "school_written_otherwise", "note"),
+        (["THCS Bình Minh", "THCS", "79001"], "school_code_differs", "warning"),
+        (["THCS Bình Minh", "TH", "thcs-minh"], "school_level_changes", "warning"),
+        (
+            ["MN Hoa Cúc", "MN", "office"],
+            "school_code_unusable",
+            "warning",
+        ),  # whoever has it would see all schools
+        (["MN Hoa Cúc", "MN", "79 001 và 79 002"], "school_code_unusable", "warning"),
+    ],
+)
+def test_what_a_list_of_schools_would_overwrite_is_told(
+    book: Book, office: Store, hand_in: Callable[..., str], line: list[object], code: str, level: str
+) -> None:
+    content = book({"DS": [["Tên trường", "Cấp học", "Mã trường"], line]})
+    receipt = hand_in(content, Given())
+    kept = office.rows(
+        "select level from kept.problem where revision_id = $id and code = $code",
+        {"id": receipt, "code": code},
+    )
+    assert kept == [{"level": level}]
+    known = office.read("select school_code from lens.school", lens=office_lens(date(2026, 12, 1)))
+    assert len(known) == 5, "no school is added"
+
+
+def test_a_list_of_schools_opens_no_school_that_was_closed(
+    book: Book, office: Store, hand_in: Callable[..., str]
+) -> None:
+    closed = SchoolVersion("THCS-Minh", "THCS Bình Minh", "THCS", is_open=False, successor_code="THCS-Sáu")
+    schools.record(office, [closed], at=AT, by="test")
+    rows = [["Tên trường", "Cấp học", "Phường, xã"], ["THCS Bình Minh", "THCS", "Phường Tân Thuận"]]
+    hand_in(book({"DS": rows}), Given())
+    found = next(row for row in schools.listing(office) if row["school_code"] == "THCS-Minh")
+    assert (found["ward"], found["is_open"], found["successor_code"]) == (
+        "Phường Tân Thuận",
+        False,
+        "THCS-Sáu",
+    )
 
 
 def test_a_list_of_recognitions_counts_until_it_is_withdrawn(

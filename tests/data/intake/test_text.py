@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.intake.text import as_typed, clean, fold, plain, skeleton
+from data.intake.text import as_typed, clean, file_name, fold, plain, skeleton
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,17 @@ def test_any_text_is_cleaned_once_and_for_all(text: str) -> None:
     assert len(skeleton(cleaned)) == len(cleaned)
     assert fold(fold(text)) == fold(text)
     assert not {each for each in cleaned if unicodedata.category(each) in ("Cf", "Zs")} - {" "}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("kế hoạch.xlsx", "kế hoạch.xlsx"),
+        ("anh\u202exslx.exe", "anhxslx.exe"),  # was shown as anhexe.xlsx
+        ("a\nb\t c.xlsx", "a b c.xlsx"),
+        ("\u200b", "tep"),
+        ("a" * 300 + ".xlsx", "a" * 179 + "…" + "a" * 15 + ".xlsx"),
+    ],
+)
+def test_a_file_is_called_what_can_be_read_on_one_line(name: str, shown: str) -> None:
+    assert file_name(name) == shown

@@ -1,0 +1,108 @@
+"""Money and help asked for: what is known of each line, what is asked of whom, and since when nobody has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+import queries
+from data import answering
+from data.answering import NotAnswered
+from data.lens import TIME_ZONE, office_lens, school_lens
+from queries.choice import Choice
+from tests.queries.conftest import Book, planned, reported
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+DAY = date(2024, 11, 20)
+NOON = datetime(2024, 11, 10, 12, tzinfo=TIME_ZONE)
+YEAR = "2024-2025"
+
+
+@pytest.fixture
+def plans(book: Book) -> Book:
+    """A asks for two things and has one done; B needs something of which nobody can tell who is asked."""
+    book.school("A", "THCS Ánh Dương")
+    book.school("B", "THCS Bình Minh")
+    lines = [
+        {
+            "budget_text": "5 triệu",
+            "budget_vnd": 5_000_000,
+            "budget_source": "state",
+            "support": "Phòng GD&ĐT cấp máy",
+        },
+        {"budget_text": "Theo thực tế", "note": "Đề nghị UBND phường sửa cổng"},
+        {"budget_text": "0", "budget_vnd": 0, "support": "Không"},
+        {"support": "cơ sở vật chất của trường, xã hội hóa"},
+    ]
+    codes = ("1.1", "1.2", "2.1", "3.5")
+    book.hand_in(
+        "plan",
+        "A",
+        YEAR,
+        date(2024, 9, 21),
+        *({**planned(code), **line} for code, line in zip(codes, lines, strict=True)),
+    )
+    book.hand_in("results", "A", YEAR, date(2024, 11, 1), reported("1.2", "done"))
+    book.hand_in(
+        "plan",
+        "B",
+        YEAR,
+        date(2024, 10, 1),
+        {**planned("1.1"), "budget_text": "2tr", "budget_vnd": 2_000_000},
+    )
+    return book
+
+
+def test_each_line_says_what_is_known(plans: Book, rows: Rows) -> None:
+    found = queries.requests.lines(plans.store, office_lens(DAY), Choice(school="A"))
+    told = rows(
+        found, "criterion_code", "amount", "budget_vnd", "request", "asked_of", "is_waiting", "waiting_days"
+    )
+    assert sorted(told) == [
+        ("1.1", "known", 5_000_000, "asked", "department", True, 60),
+        ("1.2", "unclear", None, "asked", "local", False, None),  # done: nobody waits
+        ("2.1", "none", 0, "none", None, False, None),
+        # "cơ sở" is no Sở, "xã hội hóa" no xã: it needs something, and says not from whom
+        ("3.5", "unwritten", None, "unclear", None, False, None),
+    ]
+
+
+def test_what_is_not_written_is_no_zero(plans: Book, rows: Rows) -> None:
+    found = queries.requests.by_school(plans.store, office_lens(DAY), Choice())
+    counts = ("line_count", "known_amount_count", "budget_vnd", "unclear_amount_count", "no_money_count")
+    more = ("unwritten_amount_count", "request_count", "unclear_request_count", "open_request_count")
+    assert rows(found, "school_code", *counts, *more, "longest_waiting_days") == [
+        ("A", 4, 1, 5_000_000, 1, 1, 1, 2, 1, 1, 60),
+        ("B", 1, 1, 2_000_000, 0, 0, 0, 0, 0, 0, None),
+    ]
+    sources = queries.requests.by_source(plans.store, office_lens(DAY), Choice())
+    assert rows(sources, "budget_source", "line_count", "budget_vnd", "unclear_amount_count") == [
+        ("state", 1, 5_000_000, 0),
+        (None, 2, 2_000_000, 1),
+    ]
+
+
+def test_an_answer_ends_the_waiting_from_its_day_on_and_can_be_taken_back(plans: Book, rows: Rows) -> None:
+    assert answering.answer(plans.store, "BN001", 1, " Đã cấp   5 máy ", by="chuyen vien", at=NOON) == "A"
+
+    def told(day: date) -> list[tuple[Any, ...]]:
+        found = queries.requests.lines(plans.store, school_lens("A", day), Choice(), request="asked")
+        return sorted(rows(found, "criterion_code", "reply", "replied_by", "is_waiting"))[:1]
+
+    assert told(date(2024, 11, 9)) == [("1.1", None, None, True)]
+    assert told(DAY) == [("1.1", "Đã cấp 5 máy", "chuyen vien", False)]
+    answering.answer(plans.store, "BN001", 1, "", by="chuyen vien", at=NOON.replace(hour=13))
+    assert told(DAY) == [("1.1", None, None, True)]
+
+
+def test_nothing_is_answered_that_is_not_there(plans: Book) -> None:
+    with pytest.raises(NotAnswered):
+        answering.answer(plans.store, "BN001", 9, "x", by="a", at=NOON)
+    with pytest.raises(NotAnswered, match="dài quá"):
+        answering.answer(plans.store, "BN001", 1, "x" * 501, by="a", at=NOON)
+    plans.withdraw("BN001", date(2024, 11, 5))
+    with pytest.raises(NotAnswered, match="rút"):
+        answering.answer(plans.store, "BN001", 1, "x", by="a", at=NOON)
