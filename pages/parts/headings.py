@@ -359,7 +359,6 @@ HEADINGS = {
     "decided_by_whom": "Theo lời",
     "spoken_at": "Lời cuối lúc",
     "is_office_word": "Lời của chuyên viên",
-    "rule": "Cách tính hạn",
     "arrival": "Biết đã nộp nhờ",
     "said_on": "Ghi nhận ngày",
     "waived_on": "Ngày ghi miễn nộp",
