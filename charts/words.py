@@ -106,6 +106,49 @@ GROUND_WORDS = {
     "unclear": "chưa rõ tiêu chí và chủ đề",
     "no_data": NO_DATA,
 }
+SUBJECT_WORDS = {
+    "item": "mục kế hoạch",
+    "report": "báo cáo phải nộp",
+    "weakness": "điểm yếu lặp lại",
+    "visit": "lịch đánh giá ngoài",
+    "recognition": "công nhận",
+    "table": "bảng tính",
+    "school": "trường",
+}
+CAUSE_WORDS = {
+    "new_upload": "bảng mới nộp",
+    "said": "trường báo tình trạng",
+    "confirmed": "chuyên viên xác nhận",
+    "withdrawn": "bảng đã rút",
+    "returned": "bảng bị trả lại",
+    "framework_changed": "đổi bộ tiêu chí",
+    "deadline_passed": "hết hạn nộp",
+    "day_came": "đến ngày",
+    "received": "cơ quan ghi đã nhận",
+    "waived": "miễn nộp",
+    "notice_sent": "công văn đặt hạn",
+    "schedule_changed": "lịch thay đổi",
+    "recognition_changed": "công nhận thay đổi",
+    "recognition_expired": "công nhận hết hạn",
+    "school_opened": "trường mới",
+    "school_closed": "trường ngừng hoạt động",
+    "school_changed": "thông tin trường thay đổi",
+    "year_began": "sang năm học mới",
+    "other": "khác",
+}
+# What a comparison says besides the states of items, reports and tables.
+MOVE_STATE_WORDS = {
+    "absent": "chưa có",
+    "gone": "không còn",
+    "current": "đang lặp lại",
+    "planned": "sắp tới",
+    "past": "đã qua",
+    "unknown": "chưa rõ thời gian",
+    "valid": "còn hạn",
+    "expired": "hết hạn",
+    "open": "đang hoạt động",
+    "closed": "ngừng hoạt động",
+}
 NO_THEME = "chưa rõ chủ đề"
 KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}
 LEVEL_WORDS = {

@@ -103,6 +103,13 @@ class Store:
         asked = dict(params or {})
         return self._answers.answer(sql, asked, lens, self.revision, lambda: self._ask(sql, asked, lens))
 
+    def derived(
+        self, name: str, params: Mapping[str, object], *, lens: Lens, work_out: Callable[[], pd.DataFrame]
+    ) -> pd.DataFrame:
+        """What is worked out of several answers, kept as an answer is: `params` must say everything that it depends on
+        besides the store and the lens."""
+        return self._answers.answer(name, params, lens, self.revision, work_out)
+
     def _ask(self, sql: str, params: dict[str, object], lens: Lens | None) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
             return _answered(cursor, sql, params, lens)

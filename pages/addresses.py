@@ -10,6 +10,7 @@ OVERDUE = "bao-cao-qua-han"
 HOLLOW = "noi-dung-can-doc-ky"
 COMING = "sap-toi"
 LIFELINES = "vong-doi-diem-yeu"
+SINCE = "thay-doi-tu-cuoc-hop-truoc"
 LEVELS = "vuong-o-dau"
 CROSSWALK = "doi-chieu-hai-thong-tu"
 REQUESTS = "kinh-phi-va-kien-nghi"
@@ -30,6 +31,7 @@ PAGES = frozenset(
         HOLLOW,
         COMING,
         LIFELINES,
+        SINCE,
         LEVELS,
         CROSSWALK,
         REQUESTS,

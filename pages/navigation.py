@@ -20,6 +20,7 @@ questions = [
 ]
 closer = [
     st.Page("questions/school.py", title="Hồ sơ trường", url_path=addresses.SCHOOL),
+    st.Page("questions/since.py", title="Thay đổi từ cuộc họp trước", url_path=addresses.SINCE),
     st.Page("questions/hollow.py", title="Nội dung cần đọc kỹ", url_path=addresses.HOLLOW),
     st.Page("questions/coming.py", title="Sắp tới", url_path=addresses.COMING),
     st.Page("questions/lifelines.py", title="Vòng đời điểm yếu", url_path=addresses.LIFELINES),

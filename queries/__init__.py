@@ -18,6 +18,7 @@ from queries import (
     schedule,
     school_years,
     schools,
+    since,
     templates,
     weaknesses,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "schedule",
     "school_years",
     "schools",
+    "since",
     "templates",
     "weaknesses",
 ]

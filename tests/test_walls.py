@@ -96,6 +96,7 @@ ROUTES = [
         "/tai-ve/mau/plan.xlsx?nam=2025-2026&truong=B",
     ),
     Wall("GET", "/tai-ve/thay-doi/{revision_id}.xlsx", READ_B, "/tai-ve/thay-doi/BN501.xlsx"),
+    Wall("GET", "/tai-ve/tu-cuoc-hop.xlsx", SIGNED_IN, "/tai-ve/tu-cuoc-hop.xlsx?so-voi=2025-05-31&school=B"),
     Wall("GET", "/tai-ve/so-ghi.xlsx", frozenset({ADMINISTRATOR})),
     Wall("GET", "/tai-ve/tai-khoan.xlsx", NO_ONE),  # nobody has issued anything
     Wall("GET", "/tai-ve/{rest:path}", NO_ONE, "/tai-ve/../files/x"),
@@ -142,6 +143,7 @@ PAGES = {
     "questions/hollow.py": EVERY_ROLE,
     "questions/coming.py": EVERY_ROLE,
     "questions/lifelines.py": EVERY_ROLE,
+    "questions/since.py": EVERY_ROLE,
     "questions/levels.py": EVERY_ROLE,
     # The specialist fills it in, the others read.
     "questions/crosswalk.py": EVERY_ROLE,
@@ -166,7 +168,7 @@ EXPORTS = {
         "/tai-ve/so-ghi.xlsx",
         "/tai-ve/thay-doi/{revision_id}.xlsx",
     },
-    "table.several": {"/tai-ve/nhieu-tep/{mark}.xlsx"},
+    "table.several": {"/tai-ve/nhieu-tep/{mark}.xlsx", "/tai-ve/tu-cuoc-hop.xlsx"},
     "accounts.workbook": {"/tai-ve/tai-khoan.xlsx"},
     "template.workbook": {"/tai-ve/mau/{kind}.xlsx"},
 }
@@ -176,7 +178,8 @@ OFFICE_ALONE = {"coming.lapsing"}
 # What a question cannot do without: a receipt, here one of school B's.
 REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.
-NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing"}
+# The days of the meetings are everybody's, their titles the office's.
+NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing", "since.meetings"}
 # The office's own name and terms; what it says of two laws, of which the later one is not in force on the day here.
 SAME_FOR_ALL = {
     "office.settings",

@@ -84,6 +84,8 @@ def furnish(home: Path) -> None:
         date(2025, 5, 20),
         *(judged(row["criterion_code"], 1) for row in criteria),
     )
+    lines = [asking("1.1"), *(planned(code, mark=FOREIGN) for code in ("1.10", "2.1"))]
+    book.hand_in("plan", "B", "2025-2026", date(2025, 11, 6), *lines)
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,
@@ -112,6 +114,15 @@ def furnish(home: Path) -> None:
         sheet=FOREIGN,
         cell="B2",
         message=f"Không rõ {FOREIGN}",
+    )
+    book.add(
+        "meeting",
+        meeting_id="H1",
+        held_on=date(2025, 10, 28),
+        title=f"Về {FOREIGN}",
+        is_withdrawn=False,
+        recorded_at=LONG_AGO.replace(year=2025, month=10, day=28),
+        recorded_by=SPECIALIST,
     )
     # A visit of school B was moved, in the schedule that is in use.
     in_use = store.rows(

@@ -35,6 +35,8 @@ ACTION_NAMES = {
     "status_confirmed": "Xác nhận tình trạng",
     "request_answered": "Trả lời kiến nghị",
     "theme_changed": "Sửa danh mục chủ đề",
+    "meeting_recorded": "Ghi lại cuộc họp",
+    "meeting_taken_back": "Bỏ ghi cuộc họp",
     "crosswalk_changed": "Ghi bảng đối chiếu hai thông tư",
     "download": "Tải tệp về",
     "download_refused": "Bị từ chối tải tệp",

@@ -175,6 +175,16 @@ def stop_unless_may_keep_crosswalk(account: Account) -> None:
     _stop_unless(may_keep_crosswalk(account), "Tài khoản này không được ghi bảng đối chiếu hai thông tư.")
 
 
+def may_keep_meetings(account: Account) -> bool:
+    """Records on which days the office met, with which any number can be compared."""
+    return _is(account, SPECIALIST, LEADERSHIP)
+
+
+def stop_unless_may_keep_meetings(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_meetings(account), "Tài khoản này không được ghi lại ngày họp.")
+
+
 def may_keep_accounts(account: Account) -> bool:
     """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
     return _is(account, ADMINISTRATOR)

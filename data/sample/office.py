@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from data import schools
 from data.sample import arrivals, district
@@ -27,6 +27,15 @@ SETTINGS = {
     "register_from": district.SCHOOL_YEARS[0],
 }
 
+# The days on which the office met; figures are held against the last of them.
+MEETINGS = {
+    date(2026, 3, 24): "Giao ban tháng 3",
+    date(2026, 6, 23): "Tổng kết năm học",
+    date(2026, 8, 25): "Chuẩn bị năm học mới",
+    date(2026, 9, 22): "Giao ban tháng 9",
+    date(2026, 10, 20): "Giao ban tháng 10",
+}
+
 
 def record(store: Store, chosen: Collection[School]) -> None:
     """Write everything of the office that does not come in as a workbook."""
@@ -43,6 +52,7 @@ def record(store: Store, chosen: Collection[School]) -> None:
         writer.add("kept.notice", [_notice_row(notice) for notice in arrivals.NOTICES])
         writer.add("kept.received", reports.received)
         writer.add("kept.waiver", reports.waived)
+        writer.add("kept.meeting", [_meeting_row(held_on, title) for held_on, title in MEETINGS.items()])
 
 
 def _record_schools(store: Store, chosen: Collection[School]) -> None:
@@ -97,5 +107,16 @@ def _notice_row(notice: arrivals.Notice) -> dict[str, object]:
         "warn_from": None,
         "document_number": notice.document_number,
         "recorded_at": arrivals.morning(notice.sent_on),
+        "recorded_by": OFFICE_LOGIN,
+    }
+
+
+def _meeting_row(held_on: date, title: str) -> dict[str, object]:
+    return {
+        "meeting_id": f"H{held_on:%Y%m%d}",
+        "held_on": held_on,
+        "title": title,
+        "is_withdrawn": False,
+        "recorded_at": arrivals.morning(held_on),
         "recorded_by": OFFICE_LOGIN,
     }

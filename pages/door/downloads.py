@@ -31,6 +31,7 @@ from pages.parts import (
     handout,
     house,
     marked_copy,
+    since_sheet,
     template_forms,
     words,
 )
@@ -70,6 +71,7 @@ def routes() -> list[Route]:
         Route(f"{paths.BATCH}/{{mark}}.xlsx", batch_book_of, methods=["GET"]),
         Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
         Route(f"{paths.CHANGES}/{{revision_id}}.xlsx", changes_book, methods=["GET"]),
+        Route(paths.SINCE, since_book, methods=["GET"]),
         Route(paths.AUDIT, audit_book, methods=["GET"]),
         Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
         Route(f"{paths.DOWNLOADS}/{{rest:path}}", nothing, methods=["GET"]),
@@ -109,6 +111,11 @@ async def form(request: Request) -> Response:
 async def changes_book(request: Request) -> Response:
     """What a hand-in says otherwise than the one before; not found alike when it is another school's."""
     return await run_in_threadpool(_noted, request, _changes_book)
+
+
+async def since_book(request: Request) -> Response:
+    """What changed between two days as an Excel file, through the lens of who asks."""
+    return await run_in_threadpool(_noted, request, _since_book)
 
 
 async def audit_book(request: Request) -> Response:
@@ -230,6 +237,23 @@ def _changes_book(request: Request, account: roles.Account) -> Response:
     if not content:
         return letters.not_found()
     return _file(content, f"thay-doi-{revision_id}.xlsx", _XLSX)
+
+
+def _since_book(request: Request, account: roles.Account) -> Response:
+    open_house = house.house()
+    asked = dict(request.query_params)
+    try:
+        day = date.fromisoformat(asked.pop("den-ngay", "") or open_house.today.isoformat())
+        since = date.fromisoformat(asked.pop("so-voi", ""))
+        lens = roles.lens_of(account, day)
+        if lens is None or day > open_house.today or not asked.keys() <= _OF_CHOICE:
+            raise ValueError("Nothing that may be asked.")
+        choice = queries.Choice(**{name: text for name, text in asked.items() if text})
+        notice = f"{letters.SAMPLE_NOTICE}. " if open_house.is_sample else ""
+        content = since_sheet.content(open_house.store, lens, choice, since=since, notice=notice)
+    except ValueError:
+        return letters.not_found()
+    return _file(content, f"thay-doi-{since:%Y-%m-%d}-{day:%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _audit_book(request: Request, account: roles.Account) -> Response:

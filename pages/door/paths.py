@@ -28,6 +28,7 @@ AUDIT = f"{DOWNLOADS}/so-ghi.xlsx"
 ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 TEMPLATE = f"{DOWNLOADS}/mau"
 CHANGES = f"{DOWNLOADS}/thay-doi"
+SINCE = f"{DOWNLOADS}/tu-cuoc-hop.xlsx"
 SESSION_COOKIE = "dashboard_session"
 FORM_COOKIE = "dashboard_form"
 OIDC_COOKIE = "dashboard_oidc"
@@ -62,6 +63,12 @@ def batch_of(mark: str) -> str:
 def changes_of(revision_id: str) -> str:
     """The address of what a hand-in says otherwise than the one before, as an Excel file."""
     return f"{CHANGES}/{quote(revision_id, safe='')}.xlsx"
+
+
+def since_of(*, day: date, since: date, **filters: object) -> str:
+    """The address of what changed from one day to another, as an Excel file."""
+    given = {name: str(value) for name, value in filters.items() if value is not None}
+    return f"{SINCE}?{urlencode({'den-ngay': day.isoformat(), 'so-voi': since.isoformat(), **given})}"
 
 
 def template_of(kind: str, *, school_year: str, school_code: str | None) -> str:

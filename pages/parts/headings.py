@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+# One column for each kind of thing that moves.
+MOVE_HEADINGS = {
+    "item": "Mục kế hoạch",
+    "report": "Báo cáo",
+    "weakness": "Điểm yếu",
+    "visit": "Lịch",
+    "recognition": "Công nhận",
+    "table": "Bảng tính",
+    "school": "Trường",
+}
+
 HEADINGS = {
     # schools, years, settings
     "school_code": "Mã trường",
@@ -332,4 +343,36 @@ HEADINGS = {
     "texts": "Nội dung đọc được",
     "readings": "Giá trị được hiểu",
     "last_row": "Đến dòng",
+    # what changed since a past day
+    "meeting_id": "Mã cuộc họp",
+    "held_on": "Ngày họp",
+    "title": "Tên cuộc họp",
+    "decided_by": "Căn cứ của tình trạng",
+    "decided_on": "Từ ngày",
+    "decided_by_whom": "Theo lời",
+    "spoken_at": "Lời cuối lúc",
+    "is_office_word": "Lời của chuyên viên",
+    "rule": "Cách tính hạn",
+    "arrival": "Biết đã nộp nhờ",
+    "said_on": "Ghi nhận ngày",
+    "waived_on": "Ngày ghi miễn nộp",
+    "waived_by": "Người ghi miễn nộp",
+    "recognition_id": "Mã công nhận",
+    "subject": "Loại",
+    "item_code": "Mã mục",
+    "item_name": "Mục",
+    "then_state": "Khi đó",
+    "now_state": "Nay",
+    "then_on": "Ngày, khi đó",
+    "now_on": "Ngày, nay",
+    "why": "Vì",
+    "moved_on": "Thay đổi ngày",
+    "moved_by": "Người làm",
+    "figure": "Số liệu",
+    "then_text": "Khi đó",
+    "now_text": "Nay",
+    "moved_text": "Thay đổi",
+    "why_text": "Vì",
+    "move_count": "Số thay đổi",
+    **{f"{name}_moves": heading for name, heading in MOVE_HEADINGS.items()},
 }

@@ -16,7 +16,7 @@ import queries
 from data.access import roles
 from data.lens import Lens
 from data.store import Store
-from pages.parts import journal, words
+from pages.parts import journal, meeting_bar, words
 from pages.parts.visit import Visit
 
 ALL = ""
@@ -52,7 +52,7 @@ def show(visit: Visit) -> None:
     """One row of filters. A school's account sees itself alone, so it only chooses the year and the day."""
     is_office = roles.may_read_office(visit.account)
     with st.container(key="lens-bar"):
-        fields = st.columns([16, 14, 13, 16, 23, 12] if is_office else [18, 64, 12], gap="small")
+        fields = st.columns([15, 13, 13, 15, 20, 12, 12] if is_office else [18, 52, 12, 12], gap="small")
     with fields[0]:
         years = queries.school_years.listing(visit.store, visit.lens, queries.Choice())["school_year"]
         _select("Năm học", YEAR, dict.fromkeys(years), every="Năm học mới nhất")
@@ -60,7 +60,7 @@ def show(visit: Visit) -> None:
         _select_schools(visit, fields[1:5])
     else:
         journal.asked_for_others(visit, (LEVEL, OWNERSHIP, WARD, SCHOOL))
-    with fields[-1]:
+    with fields[-2]:
         # Not st.date_input: its calendar speaks the browser's language, which often is English.
         st.text_input(
             "Số liệu tính đến hết ngày",
@@ -73,6 +73,8 @@ def show(visit: Visit) -> None:
             label_visibility="collapsed",
         )
     day = _day(visit)
+    with fields[-1]:
+        meeting_bar.show(visit, day, day_key=DAY)
     if day != visit.today:
         st.warning(
             f"Đang xem theo số liệu ngày **{words.day(day)}**, không phải hôm nay.", icon=":material/history:"

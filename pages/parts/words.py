@@ -13,12 +13,14 @@ import pandas as pd
 from charts.requests import ASKED_WORDS
 from charts.requests import SOURCE_WORDS as SOURCE_OF_MONEY_WORDS
 from charts.words import (
+    CAUSE_WORDS,
     CONCERN_WORDS,
     CROSSWALK_WORDS,
     DEADLINE_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
+    MOVE_STATE_WORDS,
     NO_DATA,
     NO_THEME,
     NOT_PLANNED,
@@ -29,6 +31,7 @@ from charts.words import (
     STAGE_WORDS,
     STANDING_WORDS,
     STATE_WORDS,
+    SUBJECT_WORDS,
     capital,
     day,
     framework,
@@ -48,6 +51,7 @@ __all__ = [
     "NO_THEME",
     "achieved_level",
     "capital",
+    "cause_word",
     "concern_word",
     "crosswalk_word",
     "day",
@@ -62,6 +66,7 @@ __all__ = [
     "level_word",
     "moment",
     "month",
+    "move_state_word",
     "number",
     "ownership_word",
     "percent",
@@ -106,6 +111,14 @@ STEP_WORDS = {
     "said": "trường đã báo",
     "confirmed": "đã xác nhận",
     "clear": "theo nội dung bảng",
+}
+DECIDED_WORDS = {"upload": "theo bảng đã nộp", "said": "trường báo", "confirmed": "chuyên viên xác nhận"}
+ARRIVAL_WORDS = {"upload": "bảng nộp ở đây", "office": "cơ quan ghi đã nhận", "schedule": "có trong lịch"}
+RULE_WORDS = {
+    "fixed_day": "ngày cố định",
+    "by_notice": "theo công văn",
+    "before_visit": "trước ngày đón đoàn",
+    "before_expiry": "trước khi công nhận hết hạn",
 }
 AMOUNT_WORDS = {
     "known": "ghi rõ số tiền",
@@ -197,6 +210,16 @@ def crosswalk_word(code: str | None) -> str:
     return _word(CROSSWALK_WORDS, "unsaid" if is_missing(code) else code)
 
 
+def cause_word(code: str | None) -> str:
+    """Why something moved between two days."""
+    return _word(CAUSE_WORDS, code)
+
+
+def move_state_word(code: str | None) -> str:
+    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school."""
+    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS, code)
+
+
 def concern_word(code: str | None) -> str:
     return _word(CONCERN_WORDS, code)
 
@@ -243,7 +266,7 @@ def escape_markdown(text: Any) -> str:
 
 # Which columns hold codes, and who says them in words.
 _READERS: dict[str, Callable[[Any], str]] = {
-    "state": lambda code: STATE_WORDS.get(code) or register_word(code),
+    "state": move_state_word,
     "status": state_word,
     "suggested_status": state_word,
     "said_status": state_word,
@@ -253,6 +276,13 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "earlier_source": source_word,
     "hand_in_state": hand_in_word,
     "step": lambda code: _word(STEP_WORDS, code),
+    "subject": lambda code: _word(SUBJECT_WORDS, code),
+    "then_state": move_state_word,
+    "now_state": move_state_word,
+    "why": cause_word,
+    "decided_by": lambda code: _word(DECIDED_WORDS, code),
+    "arrival": lambda code: _word(ARRIVAL_WORDS, code),
+    "rule": lambda code: _word(RULE_WORDS, code),
     "last_state": state_word,
     "planned_state": state_word,
     "standing": standing_word,

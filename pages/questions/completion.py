@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, status_words, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, status_words, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -37,6 +37,7 @@ with head:
         school_year=year,
         framework=framework,
     )
+    since.line(looking, "done", framework=framework)
     if said := status_words.resting_on_schools(queries.completion.unconfirmed(*looking.asked), framework):
         st.page_link("hand_in/statuses.py", label=said, icon=":material/info:")
 if frameworks.empty:

@@ -7,7 +7,7 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit, words
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, tables, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -20,6 +20,7 @@ answer.show(
     looking,
     school_year=looking.choice.school_year or answer.years_of(obligations),
 )
+since.line(looking, "overdue")
 if obligations.empty:
     answer.nothing(
         "Chưa có báo cáo nào phải nộp cho lựa chọn này.",

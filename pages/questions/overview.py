@@ -7,7 +7,7 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, drill, glance, lens_bar, sentences, visit
+from pages.parts import answer, drill, glance, lens_bar, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -33,6 +33,7 @@ answer.show(
     looking,
     school_year=answer.year_on(looking),
 )
+since.line(looking)
 
 left, right = st.columns(2)
 with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, tables, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, tables, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -40,6 +40,7 @@ with head:
     answer.show(
         "Lịch đánh giá ngoài", sentences.schedule(evaluations, school_year=year), looking, school_year=year
     )
+    since.line(looking, "visits", "visited")
 if evaluations.empty:
     answer.nothing(
         "Chưa có lịch đánh giá ngoài nào cho lựa chọn này.",

@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -25,6 +25,7 @@ answer.show(
     school_year=year,
     framework=answer.only(common, "framework_code"),
 )
+since.line(looking, "weaknesses")
 if common.empty and persistent.empty:
     answer.nothing(
         "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",

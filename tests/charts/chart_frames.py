@@ -679,3 +679,14 @@ def blockers() -> pd.DataFrame:
             for place, (code, name) in enumerate(list(NAMES.items())[:14])
         ]
     )
+
+
+def moves() -> pd.DataFrame:
+    """Three things moved by new tables, one by time."""
+    causes = [
+        ("item", "new_upload"),
+        ("item", "new_upload"),
+        ("report", "new_upload"),
+        ("report", "deadline_passed"),
+    ]
+    return pd.DataFrame(causes, columns=["subject", "why"])

@@ -21,6 +21,7 @@ from charts import (
     reports,
     requests,
     schedule,
+    since,
     theme,
     weaknesses,
 )
@@ -42,6 +43,7 @@ FIGURES = {
     "reports.by_obligation": lambda: reports.by_obligation(frames.obligations()),
     "reports.overdue_days": lambda: reports.overdue_days(frames.register()),
     "hollow.concerns": lambda: hollow.concerns(frames.concerns()),
+    "since.by_cause": lambda: since.by_cause(frames.moves()),
     "hollow.plans": lambda: hollow.plans(frames.plan_items()),
     "lifelines.strips": lambda: lifelines.strips(frames.lifelines(), frames.lifeline_years()),
     "lifelines.by_criterion": lambda: lifelines.by_criterion(frames.lifelines()),
@@ -445,3 +447,15 @@ def test_open_requests_are_counted_by_whom_they_ask_and_for_how_long() -> None:
         ("31–90 ngày", [0]),
         ("Trên 90 ngày", [1]),
     ]
+
+
+def test_the_commonest_cause_comes_first_and_a_bar_knows_its_cause() -> None:
+    made = FIGURES["since.by_cause"]()
+    assert list(made.layout.yaxis.ticktext) == ["Bảng mới nộp", "Hết hạn nộp"]
+    items = trace(made, "Mục kế hoạch")
+    assert (list(items.x), list(items.y), [list(each) for each in items.customdata]) == (
+        [2],
+        [0],
+        [["new_upload"]],
+    )
+    assert list(trace(made, "Báo cáo phải nộp").x) == [1, 1]

@@ -34,6 +34,8 @@ MAY = {
     "keep_schedule": {"specialist"},
     "keep_deadlines": {"specialist"},
     "keep_themes": {"specialist"},
+    "keep_crosswalk": {"specialist"},
+    "answer_requests": {"specialist"},
     "keep_accounts": {"administrator"},
     "read_audit": {"administrator"},
     "configure": {"administrator"},

@@ -72,9 +72,23 @@ def vni_letter(letter: str) -> str:
     return written if letter == small else written.upper()
 
 
+# Lists of words and parts of sentences: no cell holds one of them alone.
+VOCABULARIES = {
+    "theme_term",
+    "role_word",
+    "empty_phrase",
+    "grammar",
+    "deadline_step",
+    "level_rule",
+    "visit_pause",
+}
+
+
 def rows(folder: Path) -> set[str]:
     found: set[str] = set()
     for file in folder.glob("*.csv"):
+        if file.stem in VOCABULARIES:
+            continue
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.reader(lines):
                 found.update(row)

@@ -304,7 +304,11 @@ def test_an_unknown_question_or_filter_is_not_found(signed_in: dict[str, Visitor
 @pytest.mark.parametrize("question", asking.names())
 @pytest.mark.parametrize("who", ["lanh-dao", "truong-b"])
 def test_every_question_can_be_downloaded(signed_in: dict[str, Visitor], question: str, who: str) -> None:
-    more = "?revision=R1" if question == "hand_ins.problems" else "?school_year=2024-2025&level=&school=a"
+    more = (
+        "?revision=R1"
+        if question in {"hand_ins.problems", "hand_ins.lines"}
+        else "?school_year=2024-2025&level=&school=a"
+    )
     answer = signed_in[who].get(f"/tai-ve/bang/{question}.xlsx{more}")
     assert answer.status == 200
     book = openpyxl.load_workbook(io.BytesIO(answer.body))

@@ -1,0 +1,54 @@
+"""What moved between two days, by cause. Counts of things, never of merit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+_COLOURS = {
+    "item": theme.BLUE,
+    "report": theme.VERMILLION,
+    "weakness": theme.ORANGE,
+    "visit": theme.GREEN,
+    "recognition": theme.PURPLE,
+    "table": theme.SKY,
+    "school": theme.NO_DATA_GREY,
+}
+
+
+def by_cause(moves: pd.DataFrame) -> go.Figure:
+    """How many things moved, by cause and kind. The frame of since.between, not empty; a bar carries [cause]."""
+    totals = moves["why"].value_counts(sort=True)
+    order = list(totals.index)
+    made = theme.figure(
+        "Số thay đổi, theo lí do", body=50 + 38 * len(order), legend=(1 + (moves["subject"].nunique() > 5), 0)
+    )
+    for subject, word in words.SUBJECT_WORDS.items():
+        counts = moves[moves["subject"] == subject]["why"].value_counts()
+        if counts.empty:
+            continue
+        colour = _COLOURS[subject]
+        made.add_bar(
+            orientation="h",
+            name=words.capital(word),
+            x=[int(count) for count in counts],
+            y=[order.index(cause) for cause in counts.index],
+            marker=theme.marker(colour),
+            text=[f"<b>{words.number(count)}</b>" for count in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{words.capital(word)}</b><br>{words.capital(words.CAUSE_WORDS[cause])}: {words.number(count)}"
+                for cause, count in counts.items()
+            ],
+            customdata=[[cause] for cause in counts.index],
+        )
+    made.update_layout(barmode="stack")
+    made.update_xaxes(theme.counts_axis("Số thay đổi (bấm vào để xem)", float(totals.max())))
+    made.update_yaxes(theme.rows_axis([words.capital(words.CAUSE_WORDS[cause]) for cause in order]))
+    return made

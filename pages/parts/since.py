@@ -1,0 +1,139 @@
+"""What changed since the meeting before: the day that is compared with, the line under an answer, the tables of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+import streamlit as st
+
+import queries
+from data.lens import Lens, end_of_day
+from pages.door import paths
+from pages.parts import meeting_bar, since_words, tables, words
+from pages.parts.lens_bar import Looking
+
+PAGE = "questions/since.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a page looks at, and the day it is held against."""
+
+    looking: Looking
+    day: date
+    name: str
+    is_meeting: bool
+
+    @property
+    def then(self) -> Lens:
+        return Lens(self.looking.lens.viewer, end_of_day(self.day))
+
+    @property
+    def moves(self) -> pd.DataFrame:
+        """What moved, as `queries.since.between` says it."""
+        looking = self.looking
+        return queries.since.between(looking.store, self.then, looking.lens, looking.choice)
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """The headline figures of both days, as `queries.since.figures` says them."""
+        looking = self.looking
+        return queries.since.figures(looking.store, self.then, looking.lens, looking.choice)
+
+
+def compared(looking: Looking) -> Compared:
+    """The chosen day; else the last meeting before the day that is looked at, as known on it; else the end of last month."""
+    meetings = queries.since.meetings(*looking.asked)
+    chosen = _chosen(looking.day) or meeting_bar.before(meetings, looking.day)
+    day = chosen or meeting_bar.last_month_end(looking.day)
+    is_meeting = day in set(meetings["held_on"])
+    if is_meeting:
+        name = f"cuộc họp {words.day(day)}"
+    elif (day + timedelta(days=1)).day == 1:
+        name = f"cuối tháng {day:%m/%Y}"
+    else:
+        name = f"ngày {words.day(day)}"
+    return Compared(looking, day, name, is_meeting)
+
+
+def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
+    """One short line under an answer: then, now, moved, and why; nothing where there was nothing to compare with.
+
+    `wanted`: figures of queries.since.figures; none is what moved altogether.
+    """
+    held = compared(looking)
+    told = held.figures
+    if wanted:
+        told = told[told["figure"].isin(wanted)]
+    if framework:
+        told = told[told["framework_code"].isna() | (told["framework_code"] == framework)]
+    said = (
+        since_words.line(told, held.moves, name=held.name)
+        if wanted
+        else since_words.sentence(held.moves, name=held.name, today=looking.day)
+    )
+    if not said or _knows_nothing(held):
+        return
+    with st.container(key="since-line", horizontal=True, vertical_alignment="center"):
+        st.caption(said, width="content")
+        st.page_link(PAGE, label="Xem thay đổi", icon=":material/compare_arrows:", width="content")
+
+
+def figures(held: Compared) -> None:
+    """Then, now, moved and why, of each headline figure."""
+    frame = since_words.figures(held.figures, held.moves)
+    named = {column: words.heading(column) for column in frame.columns}
+    named["then_text"] = words.capital(held.name)
+    named["now_text"] = words.day(held.looking.day)
+    tables.grid(frame, labels=named, rows=7, widths={"figure": 330, "why_text": 560})
+
+
+def moved(held: Compared, chosen: list[object] | None) -> None:
+    """Everything that moved, or that moved for the chosen cause."""
+    moves = held.moves
+    if chosen:
+        moves = moves[moves["why"] == chosen[0]]
+        st.caption(f"Chỉ xem: {words.cause_word(str(chosen[0]))}. Bấm lại vào biểu đồ để xem tất cả.")
+    columns = [
+        "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
+    ]  # fmt: skip
+    if not held.looking.is_office:
+        columns.remove("school_name")
+    tables.grid(since_words.readable(moves)[columns], widths={"item_name": 330})
+
+
+def by_school(held: Compared) -> None:
+    """How many things of each kind moved in each school."""
+    tables.grid(since_words.by_school(held.moves))
+
+
+def way_out(held: Compared) -> None:
+    """All of it as one Excel file, with the same filters and both days."""
+    choice = held.looking.choice
+    address = paths.since_of(
+        day=held.looking.day,
+        since=held.day,
+        school_year=choice.school_year,
+        level=choice.level,
+        ownership=choice.ownership,
+        ward=choice.ward,
+        school=choice.school,
+    )
+    st.link_button("Tải các thay đổi về Excel", address, icon=":material/download:")
+
+
+def _knows_nothing(held: Compared) -> bool:
+    """Whether the office kept no books yet on the day that is compared with."""
+    looking = held.looking
+    return queries.since.schools(looking.store, held.then, looking.choice).empty
+
+
+def _chosen(day: date) -> date | None:
+    """The day in the URL; None where it is no day, or not before the one that is looked at."""
+    try:
+        chosen = datetime.strptime(str(st.session_state.get(meeting_bar.SINCE)).strip(), "%d/%m/%Y").date()
+    except ValueError:
+        return None
+    return chosen if chosen < day else None
