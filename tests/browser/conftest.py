@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WAIT = 60.0
+# Nothing here is timed: on a busy machine what is waited for comes late.
+expect.set_options(timeout=30_000)
 
 
 @dataclass
