@@ -84,6 +84,8 @@ def furnish(home: Path) -> None:
         date(2025, 5, 20),
         *(judged(row["criterion_code"], 1) for row in criteria),
     )
+    lines = [asking("1.1"), *(planned(code, mark=FOREIGN) for code in ("1.10", "2.1"))]
+    book.hand_in("plan", "B", "2025-2026", date(2025, 11, 6), *lines)
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,

@@ -24,7 +24,11 @@ def add_schools(writer: Writer, understood: Understood, *, by: str, at: datetime
         return
     newest = {row["school_code"]: row for row in schools.newest(writer)}
     versions: list[SchoolVersion] = []
+    seen: set[str] = set()
     for line in lines:
+        if mark_of(line) in seen:
+            continue  # of two lines about one school the first counts, as the checks say
+        seen.add(mark_of(line))
         version = _version(line, newest, at)
         if version is not None:
             versions.append(version)
@@ -39,13 +43,26 @@ def add_schools(writer: Writer, understood: Understood, *, by: str, at: datetime
     schools.record_within(writer, versions, at=at, by=by)
 
 
+def code_of(line: FormLine) -> str | None:
+    """The code a school of a list has or is to get; None where the list says too little to add it."""
+    if line.school_code or not line.school_text or line.reading("level") is None:
+        return line.school_code
+    name = " ".join(line.school_text.split())
+    return line.text("school_code") or schools.code_from_name(name, line.reading("level"))
+
+
+def mark_of(line: FormLine) -> str:
+    """What two lines about one school have in common."""
+    return code_of(line) or line.text("school_code") or f"? {line.school_text}"
+
+
 def _version(line: FormLine, newest: dict[str, dict[str, Any]], at: datetime) -> SchoolVersion | None:
     name, level = line.school_text, line.reading("level")
     if not name or level is None:
         return None
     name = " ".join(name.split())
-    code = line.school_code or line.text("school_code") or schools.code_from_name(name, level)
-    if not schools.is_code(code):
+    code = code_of(line)
+    if code is None or not schools.is_code(code):
         return None
     before = newest.get(code)
     # A code made from a name may be taken by another school of that name; a list never overwrites a school it did not name.

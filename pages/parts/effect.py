@@ -16,6 +16,8 @@ from pages.parts import words
 from pages.parts.visit import Visit
 
 KEPT = "thay-doi-so-lieu"
+MOST_SHOWN = 8
+EVER = 1200  # months: every recognition, however long it lasts
 # What is followed is what the plan or the results name, so a table of results changes it too.
 COUNTS = {
     "planned_count": "Số mục theo dõi (theo kế hoạch và kết quả)",
@@ -39,13 +41,15 @@ def show(visit: Visit, understood: Understood) -> None:
     if not changes:
         st.markdown("Nộp tệp này không làm thay đổi số liệu theo dõi nào.")
         return
-    st.markdown(
-        "**Khi nộp, số liệu thay đổi:** "
-        + " · ".join(
-            f"{each.name}: {words.escape_markdown(each.before)} → **{words.escape_markdown(each.after)}**"
-            for each in changes
-        )
+    said = " · ".join(
+        f"{words.escape_markdown(each.name)}: {words.escape_markdown(each.before)} →"
+        f" **{words.escape_markdown(each.after)}**"
+        for each in changes[:MOST_SHOWN]
     )
+    more = (
+        f" · và {words.number(len(changes) - MOST_SHOWN)} thay đổi nữa" if len(changes) > MOST_SHOWN else ""
+    )
+    st.markdown(f"**Khi nộp, số liệu thay đổi:** {said}{more}")
 
 
 def _changes(visit: Visit, understood: Understood) -> list[Change]:
@@ -80,6 +84,13 @@ def _figures(asked: Store | Trial, visit: Visit, understood: Understood) -> dict
     if "schedule" in understood.kinds:
         visits = queries.schedule.evaluations(asked, visit.lens, choice)
         said["Trường trong lịch đánh giá ngoài"] = words.number(len(visits))
+    if "recognitions" in understood.kinds:
+        found = queries.schedule.expiring(asked, visit.lens, choice, month_count=EVER)
+        said |= {
+            f"{row.school_name}, {words.recognition_kind_word(row.kind)}": f"{words.recognition_word(row.kind, row.grade)},"
+            f" hết hạn {row.expires_on:%d/%m/%Y}"
+            for row in found.itertuples(index=False)
+        }
     if "schools" in understood.kinds:
         said["Trường trong danh mục"] = words.number(len(queries.schools.listing(asked, visit.lens, choice)))
     return said

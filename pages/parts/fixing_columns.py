@@ -122,5 +122,7 @@ def _reading(line: Line, what: str, school_names: Mapping[str, str]) -> str:
         suggested = getattr(line, "suggested_status", None)
         return words.state_word(suggested) if suggested else ""
     if isinstance(line, FormLine) and line.reading("level") is not None:
-        return words.achieved_level(line.reading("level"))
+        level = line.reading("level")
+        # In a list of schools the level is that of the school.
+        return words.achieved_level(level) if isinstance(level, int) else words.level_word(level)
     return ""

@@ -243,11 +243,35 @@ def test_the_effect_on_ones_own_figures_is_shown_before_anything_is_kept(
     school_store: Store, ask: Ask
 ) -> None:
     app = upload(ask(PAGE, "school"), workbook(SURE, UNREADABLE))
-    assert "theo kế hoạch và kết quả): 0 → **2**" in said(app)
+    assert "kết quả\\): 0 → **2**" in said(app)
     assert kept(school_store) == []
     assert school_store.rows("select * from kept.plan_line") == []
     app = upload(confirm(app), workbook(SURE))
-    assert "theo kế hoạch và kết quả): 2 → **1**" in said(app)
+    assert "kết quả\\): 2 → **1**" in said(app)
+
+
+def test_what_a_list_of_the_office_changes_is_shown_before_it_is_handed_in(
+    school_store: Store, ask: Ask
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Tên trường", "Loại công nhận", "Cấp độ/Mức độ", "Ngày ký"],
+        ["THCS Suối Mơ", "KĐCLGD", "Cấp độ 2", "13/06/2025"],
+    ):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    app = upload(ask(PAGE, "specialist"), out.getvalue())
+    assert "THCS Suối Mơ, KĐCLGD: chưa có dữ liệu → **KĐCLGD Cấp độ 2, hết hạn 13/06/2030**" in said(app)
+
+    book = openpyxl.Workbook()
+    book.active.append(["Tên trường", "Cấp học", "Mã trường"])
+    book.active.append(["MN Hoa Cúc", "Mầm non", "79001"])
+    out = io.BytesIO()
+    book.save(out)
+    app = upload(ask(PAGE, "specialist"), out.getvalue())
+    assert "Trường trong danh mục: 2 → **3**" in said(app)
+    assert app.dataframe[0].value.to_numpy().ravel().tolist().count("Mầm non") == 2, "as typed, and no Mức"
 
 
 def test_a_file_that_is_in_use_already_is_said_to_be_before_it_is_handed_in_again(

@@ -123,7 +123,12 @@ def test_the_table_that_is_replaced_is_named_and_the_same_file_is_recognised(
     assert not any(text.value.startswith("Thay ") for text in app.caption), "nothing is in use yet"
     app = upload(confirm(app), content)
     receipt = school_store.rows("select revision_id from kept.revision")[0]["revision_id"].replace("-", "\\-")
+    assert [receipt in said.value for said in app.caption if said.value.startswith("Tệp này đã")] == [True]
+    assert not any(said.value.startswith("Thay ") for said in app.caption), "it takes no table's place"
+    other = workbook(year="2025 - 2026")
+    app = upload(app, other)
     assert [receipt in said.value for said in app.caption if said.value.startswith("Thay ")] == [True]
+    app = upload(app, content)
     app = confirm(app)
     assert any("đã nộp trước đó" in text.value and receipt in text.value for text in app.markdown)
     assert len(kept(school_store)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake import words
+from data.intake import lists, words
 from data.intake.checks import places
 from data.intake.draft import Draft
 from data.intake.form_line import FormLine
@@ -26,10 +26,11 @@ def schools_are_known(draft: Draft) -> Iterator[Problem]:
         if line.school_text is None:
             yield problem("school_missing", **place)
         elif line.kind == "schools":
-            yield from _of_the_list(draft, raw, line)
-            mark = line.school_code or f"{line.reading('level')} {line.school_text}"
+            mark = lists.mark_of(line)
             if mark in seen:
                 yield problem("school_listed_twice", found=found, **place)
+            else:
+                yield from _of_the_list(draft, raw, line)
             seen.add(mark)
         elif line.school_code is None:
             names = words.listed(words.candidates(line.school_text, draft.known), "hoặc")
@@ -68,6 +69,8 @@ def _of_the_list(draft: Draft, raw: RawLine, line: FormLine) -> Iterator[Problem
     elif (code := line.text("school_code")) and not is_code(code):
         place["cell"] = places.cell(raw, "school_code")
         yield problem("school_code_unusable", found=found, given=places.short(code), **place)
+    elif draft.known.school(lists.code_of(line) or ""):
+        yield problem("school_of_the_same_name", found=found, **place)
     else:
         names = words.listed(words.candidates(line.school_text or "", draft.known), "hoặc")
         yield problem(

@@ -457,6 +457,26 @@ def test_what_a_list_of_schools_would_overwrite_is_told(
     assert len(known) == 5, "no school is added"
 
 
+def test_of_two_lines_about_one_school_or_code_the_first_counts_and_the_second_is_told(
+    book: Book, office: Store, hand_in: Callable[..., str]
+) -> None:
+    rows = [
+        ["Tên trường", "Cấp học", "Mã trường"],
+        ["THCS Bình Minh", "THCS", "THCS-Minh"],
+        ["MN Hoa Cúc", "MN", "THCS-Minh"],  # a code copied from the line above
+        ["MN Hoa Mai", "MN", "79001"],
+        ["MN Hoa Lan", "MN", "79001"],
+    ]
+    receipt = hand_in(book({"DS": rows}), Given())
+    names = {row["school_code"]: row["name"] for row in schools.listing(office)}
+    assert (names["THCS-Minh"], names["79001"], len(names)) == ("THCS Bình Minh", "MN Hoa Mai", 6)
+    told = office.rows(
+        "select cell from kept.problem where revision_id = $id and code = 'school_listed_twice' order by cell",
+        {"id": receipt},
+    )
+    assert told == [{"cell": "A3"}, {"cell": "A5"}]
+
+
 def test_a_list_of_schools_opens_no_school_that_was_closed(
     book: Book, office: Store, hand_in: Callable[..., str]
 ) -> None:
