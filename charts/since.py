@@ -48,7 +48,7 @@ def by_cause(moves: pd.DataFrame) -> go.Figure:
             ],
             customdata=[[cause] for cause in counts.index],
         )
-    made.update_layout(barmode="stack")
+    made.update_layout(barmode="stack", showlegend=True)
     made.update_xaxes(theme.counts_axis("Số thay đổi (bấm vào để xem)", float(totals.max())))
     made.update_yaxes(theme.rows_axis([words.capital(words.CAUSE_WORDS[cause]) for cause in order]))
     return made

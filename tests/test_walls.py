@@ -178,10 +178,11 @@ OFFICE_ALONE = {"coming.lapsing"}
 # What a question cannot do without: a receipt, here one of school B's.
 REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.
-# The days of the meetings are everybody's, their titles the office's.
-NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing", "since.meetings"}
+# The days of the meetings are everybody's, their titles the office's; so is who handed in the schedule.
+NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing", "since.meetings", "since.visits"}
 # The office's own name and terms; what it says of two laws, of which the later one is not in force on the day here.
 SAME_FOR_ALL = {
+    "reports.letters",
     "office.settings",
     "crosswalk.pairs",
     "crosswalk.coverage",

