@@ -39,6 +39,7 @@ DEADLINE_WORDS = {
     "no_expiry": "không có công nhận hết hạn",
     "unknown": "chưa rõ thời gian đón đoàn",
 }
+ENTRY_WORDS = {"waived": "miễn nộp", "on_paper": "nhận trên giấy"}
 OUTCOME_WORDS = {
     "lapsed": "đã hết hạn",
     "lapses": "hết hạn trước khi đến lượt",

@@ -182,6 +182,7 @@ REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FO
 NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing", "since.meetings", "since.visits"}
 # The office's own name and terms; what it says of two laws, of which the later one is not in force on the day here.
 SAME_FOR_ALL = {
+    "reports.letters",
     "office.settings",
     "crosswalk.pairs",
     "crosswalk.coverage",

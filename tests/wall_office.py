@@ -84,6 +84,8 @@ def furnish(home: Path) -> None:
         date(2025, 5, 20),
         *(judged(row["criterion_code"], 1) for row in criteria),
     )
+    lines = [asking("1.1"), *(planned(code, mark=FOREIGN) for code in ("1.10", "2.1"))]
+    book.hand_in("plan", "B", "2025-2026", date(2025, 11, 6), *lines)
     book.add(
         "revision",
         revision_id=FOREIGN_FILE,
@@ -113,6 +115,7 @@ def furnish(home: Path) -> None:
         cell="B2",
         message=f"Không rõ {FOREIGN}",
     )
+    book.waiver("B", "S33", "2025-2026", f"Vì {FOREIGN}", day=date(2025, 11, 4))
     book.add(
         "meeting",
         meeting_id="H1",

@@ -26,6 +26,7 @@ _BEFORE_LEVEL = re.compile(r"^(?:(?:cac|khoi|bac|cap hoc|cap|nhom|loai) )+")
 _COUNT = re.compile(r"(?:^| )(?:tong so )?\d+ (?:truong|don vi|co so)$")
 _PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 LONGEST_SIGNATURE, LONGEST_TOTAL = 60, 60
+MOST_SIGNING = 4  # beside each other: receivers, who drew it up, the accountant, the head
 
 
 def is_rule(text: str) -> bool:
@@ -80,7 +81,9 @@ def is_below_table(cells: Sequence[Cell]) -> bool:
     for cell in cells:
         folded = fold(cell.text)
         is_capitals = cell.text == cell.text.upper()
-        if folded.startswith(_BELOW) or (is_capitals and _SECTION.match(cell.text)):
+        if (folded.startswith(_BELOW) and len(cells) <= MOST_SIGNING) or (
+            is_capitals and _SECTION.match(cell.text)
+        ):
             return True
         if len(cells) <= 3 and len(cell.text) <= LONGEST_SIGNATURE:
             if _SIGNER.search(folded) and (is_capitals or (len(cells) == 1 and len(folded.split()) <= 3)):

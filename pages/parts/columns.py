@@ -152,6 +152,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
         "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
     ),
+    "reports.entries": (
+        "entry", "school_name", "short_name", "school_year", "received_on", "document_number", "reason", "until_on",
+        "is_in_force",
+    ),
+    "reports.letters": ("obligation_name", "school_year", "due_on", "warn_from", "is_by_letter", "document_number"),
     "reports.by_obligation": (
         "obligation_name", "school_year", "due_late", "owed_count", "overdue_count", "due_soon_count",
         "hollow_count", "received_late_count", "received_count", "waived_count", "ended_count", "not_due_count",
@@ -178,6 +183,7 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
+    "reports.entries": {"reason": 300, "short_name": 200},
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
     "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},

@@ -121,7 +121,7 @@ def _window(looking: Looking, opened: Opening, column: str) -> None:
         lines,
         replace(looking, choice=opened.choice),
         opened.question,
-        rows=8,
+        rows=4,
         choose=f"dong-{hash(repr(opened))}",
         **{key: value for key, value in opened.extras.items() if value is not None},
     )

@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import queries
@@ -36,11 +37,16 @@ def _window(looking: Looking, kind: str, concern: str) -> None:
         f"**{words.capital(words.concern_word(concern))}** · {words.kind_word(kind)} · "
         f"{words.number(len(found))} dòng của {words.number(schools)} trường"
     )
+    show(found)
+    tables.show(found, looking, "hollow.lines", kind=kind, concern=concern)
+
+
+def show(found: pd.DataFrame) -> None:
+    """The first lines, each beside what it repeats. Takes hollow.lines; the whole table is to follow."""
     for row in found.head(MOST_SHOWN).itertuples(index=False):
         _pair(row)
     if len(found) > MOST_SHOWN:
         st.caption(f"Đang hiện {MOST_SHOWN} dòng đầu; bảng dưới đây có đủ {words.number(len(found))} dòng.")
-    tables.show(found, looking, "hollow.lines", kind=kind, concern=concern)
 
 
 def _pair(row: Any) -> None:

@@ -160,7 +160,9 @@ def _moved(moves: pd.DataFrame, subject: str, state: str) -> tuple[pd.DataFrame,
 def _received(moves: pd.DataFrame) -> int:
     """How many reports are known to have come that were not."""
     own = moves[moves["subject"] == "report"]
-    is_, was = (own[name].isin(["received", "received_late"]) for name in ("now_state", "then_state"))
+    is_, was = (
+        own[name].isin(["received", "received_late", "hollow"]) for name in ("now_state", "then_state")
+    )
     return int((is_ & ~was).sum())
 
 

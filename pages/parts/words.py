@@ -17,6 +17,7 @@ from charts.words import (
     CONCERN_WORDS,
     CROSSWALK_WORDS,
     DEADLINE_WORDS,
+    ENTRY_WORDS,
     GROUND_WORDS,
     LEVEL_WORDS,
     LIFELINE_WORDS,
@@ -55,6 +56,7 @@ __all__ = [
     "concern_word",
     "crosswalk_word",
     "day",
+    "entry_word",
     "escape_markdown",
     "framework",
     "ground_word",
@@ -148,6 +150,10 @@ def _word(known: dict[str, str], code: Any) -> str:
 
 def state_word(code: str | None) -> str:
     return _word(STATE_WORDS, code)
+
+
+def entry_word(code: str | None) -> str:
+    return _word(ENTRY_WORDS, code)
 
 
 def register_word(code: str | None) -> str:
@@ -291,6 +297,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "needed_level": achieved_level,
     **dict.fromkeys(("reached_level", "at_least_level", "at_most_level", "next_level"), school_level),
     "dossier_state": register_word,
+    "entry": entry_word,
     "step_state": lambda code: _word(DEADLINE_WORDS, code),
     "outcome": lambda code: _word(OUTCOME_WORDS, code),
     "turn_source": lambda code: _word(TURN_WORDS, code),

@@ -7,7 +7,18 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, tables, visit, words
+from pages.parts import (
+    answer,
+    drill,
+    lens_bar,
+    owing,
+    picks,
+    picture,
+    register_desk,
+    sentences,
+    since,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -29,13 +40,22 @@ if obligations.empty:
     st.stop()
 
 view = picks.view(
-    {"bao-cao": "Theo báo cáo", "ngay": "Số ngày quá hạn", "truong": "Theo trường"}, key="xem-bao-cao"
+    {
+        "bao-cao": "Theo báo cáo",
+        "ngay": "Số ngày quá hạn",
+        "truong": "Theo trường",
+        "ghi-so": "Miễn nộp, nhận trên giấy, đặt hạn",
+    },
+    key="xem-bao-cao",
 )
+if view == "ghi-so":
+    register_desk.show(here, looking)
+    st.stop()
 if view == "bao-cao":
     # The current school year first; of the earlier ones only what is still open is here.
     newest_first = obligations.sort_values("school_year", ascending=False, kind="stable")
     chosen = picture.choose(charts.reports.by_obligation(newest_first), key="obligations")
-    drill.point(looking, chosen, "reports.by_obligation", ["obligation_code", "figure", "school_year"])
+    owing.opened(looking, chosen)
 elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":
@@ -47,18 +67,4 @@ else:
     drill.figures(schools, looking, "reports.by_school")
     st.stop()
 
-with st.container(horizontal=True):
-    state = picks.one_of(
-        "Tình trạng",
-        {code: words.capital(word) for code, word in charts.words.REGISTER_WORDS.items()},
-        every="Mọi tình trạng",
-        key="tinh-trang",
-    )
-    obligation = picks.one_of(
-        "Báo cáo",
-        dict(zip(obligations["obligation_code"], obligations["short_name"], strict=True)),
-        every="Mọi báo cáo",
-        key="bao-cao",
-    )
-register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
-tables.show(register, looking, "reports.register", state=state, obligation=obligation)
+owing.table(looking, obligations)

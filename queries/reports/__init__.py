@@ -22,7 +22,7 @@ def register(
 
     Columns: school_code, school_name, level, ward, obligation_code, obligation_name, short_name,
     ground, school_year, warn_from, due_early, due_late, received_on, state, late_days, waiver_reason, waived_until,
-    concern_line_count, line_count, successor_name.
+    concern_line_count, line_count, successor_name, kind.
     """
     params = {
         "school_year": choice.school_year,
@@ -51,3 +51,22 @@ def by_school(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "reports.by_school", params)
+
+
+def entries(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """What the office has entered by hand: waivers, and what came on paper.
+
+    Columns: entry, school_code, school_name, level, ward, obligation_code, short_name, school_year, reason, until_on,
+    is_in_force, received_on, document_number, entered_at.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "reports.entries", params)
+
+
+def letters(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """The due days that are the same for all schools, and which of them a letter has set.
+
+    Columns: obligation_code, obligation_name, short_name, school_year, rule, due_on, warn_from, document_number,
+    is_by_letter.
+    """
+    return asking.ask(store, lens, "reports.letters", {"school_year": choice.school_year})

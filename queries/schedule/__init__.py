@@ -49,7 +49,7 @@ def lines(
     """The lines of the school year's schedule, as typed.
 
     Columns: school_year, school_code, school_name, school_text, level, time_text, starts_on, ends_on,
-    asks_kdcl, asks_cqg, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by.
+    asks_kdcl, asks_cqg, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at.
     """
     params = {"school_year": choice.school_year, **choice.of_schools(), "month_on": month_on, "asks": asks}
     return asking.ask(store, lens, "schedule.lines", params)

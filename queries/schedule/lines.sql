@@ -1,7 +1,7 @@
 -- question: Lịch đánh giá ngoài viết gì ở từng dòng?
 -- params: school_year, month_on, asks, level, ownership, ward, school
 -- returns: school_year, school_code, school_name, school_text, level, time_text, starts_on, ends_on, asks_kdcl, asks_cqg,
---   file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by
+--   file_name, sheet, first_row, cells, revision_id, line_no, recorded_at
 -- grain: one row per line of the school year's current schedule
 -- note: null school_year is the newest one with a schedule. month_on: lines whose first possible day lies in that month;
 --   asks: kdcl, cqg, kdcl_only, cqg_only, both; null is all, those whose time was not understood too.
@@ -10,9 +10,9 @@ with visit as (
 )
 select
     school_year, school_code, school_name, school_text, level, time_text, starts_on, ends_on, asks_kdcl, asks_cqg,
-    file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by
+    file_name, sheet, first_row, cells, revision_id, line_no, recorded_at
 from visit
--- The office's own tables are no school's: whoever sees a line of one may know when it came, and from whom.
+-- The office's own tables are no school's, so lens.revision does not show them to one. The receipt names who it was.
 join lens.schedule_hand_in using (revision_id)
 where school_year = coalesce($school_year, (select max(school_year) from visit))
     and coalesce(date_trunc('month', starts_on) = $month_on, $month_on is null)

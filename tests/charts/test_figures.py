@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -18,6 +19,7 @@ from charts import (
     levels,
     lifelines,
     reports,
+    requests,
     schedule,
     since,
     theme,
@@ -412,6 +414,39 @@ def test_a_theme_that_is_not_known_is_said() -> None:
     assert list(made.layout.yaxis.ticktext) == ["Thư viện", "Chưa rõ chủ đề"]
     assert [list(each) for each in trace(made, "Đã xong").customdata] == [["library"], ["none"]]
     assert list(trace(made, "Đã xong").x) == [4, None]
+
+
+def test_a_source_without_a_known_amount_is_not_drawn_as_zero() -> None:
+    frame = pd.DataFrame(
+        [
+            {"budget_source": "state", "school_year": "2025-2026", "line_count": 3, "school_count": 2,
+             "known_amount_count": 2, "budget_vnd": 1_500_000, "unclear_amount_count": 1},
+            {"budget_source": None, "school_year": "2025-2026", "line_count": 4, "school_count": 1,
+             "known_amount_count": 0, "budget_vnd": None, "unclear_amount_count": 4},
+        ]
+    )  # fmt: skip
+    made = requests.by_source(frame)
+    assert list(made.data[0].text) == [
+        "<b>1.500.000 đồng</b>  ·  2 dòng ghi rõ, 1 dòng chưa rõ",
+        "<b>Chưa rõ số tiền</b>  ·  0 dòng ghi rõ, 4 dòng chưa rõ",
+    ]
+    assert [list(key) for key in made.data[0].customdata] == [["state", "2025-2026"], [None, "2025-2026"]]
+
+
+def test_open_requests_are_counted_by_whom_they_ask_and_for_how_long() -> None:
+    frame = pd.DataFrame(
+        [
+            {"asked_of": "department", "is_waiting": True, "waiting_days": 5},
+            {"asked_of": "department", "is_waiting": True, "waiting_days": 95},
+            {"asked_of": "local", "is_waiting": False, "waiting_days": None},  # answered: not drawn
+        ]
+    )
+    made = requests.open_requests(frame)
+    assert [(bar.name, list(bar.x)) for bar in made.data] == [
+        ("Đến 30 ngày", [1]),
+        ("31–90 ngày", [0]),
+        ("Trên 90 ngày", [1]),
+    ]
 
 
 def test_the_commonest_cause_comes_first_and_a_bar_knows_its_cause() -> None:

@@ -30,7 +30,7 @@ class CriterionRows(Rows):
         if found is None and self._is_standard_row(cells):
             return
         if found is None and leftovers.is_below_table(cells):
-            self.is_after_footer = True
+            self.end(cells)
             return
         if found is not None and self.is_after_footer and len(cells) == 1:
             self.loose.append(found)  # A sentence of the report that names a criterion.
@@ -83,7 +83,7 @@ class CriterionRows(Rows):
         self._split_shared_cell(line)
         self.lines.append(line)
         self.group = None
-        self.is_after_footer = False
+        self.go_on()
 
     def _without_code(self, row: int, cells: list[Cell]) -> None:
         """A row without a code: a line of a merged or titled criterion, the rest of the line above, or loose."""

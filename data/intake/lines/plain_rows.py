@@ -18,20 +18,20 @@ class PlainRows(Rows):
         self.first_column = min(table.columns.values())
 
     def take(self, row: int, cells: list[Cell]) -> None:
-        if leftovers.is_below_table(cells):
-            self.is_after_footer = True
+        line = self.line(row)
+        if leftovers.is_below_table(cells) and not self.is_whole(line, cells):
+            self.end(cells)
             return
         if self._is_standard_row(cells):
             return
         if self.is_after_footer and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
-        line = self.line(row)
         own = {name for name, value in line.values.items() if value.cell.row == row}
         if self.is_after_footer and not self.is_numbered(line):
             self.loose.append(cells[0])
         elif self._begins(row, line, own):
             self.lines.append(line)
-            self.is_after_footer = False
+            self.go_on()
         elif own and self.lines:
             is_like_line = len(own & self.table.layout.content) > 1 or self._first_required() in own
             if not self._has_numbers() and is_like_line:

@@ -24,6 +24,8 @@ class Rows:
         self.standards: list[Cell] = []
         self.loose: list[Cell] = []
         self.is_after_footer = False
+        # What looked like the end of the table; told, should the table go on below.
+        self.set_aside: list[Cell] = []
 
     def body(self) -> Body:
         last = self.table.last_row or self.table.sheet.row_count
@@ -48,6 +50,10 @@ class Rows:
         """Whether a line has a number of its own in the column for it."""
         return (line.text("ordinal") or "").strip(" .()").isdigit()
 
+    def is_whole(self, line: RawLine, cells: list[Cell]) -> bool:
+        """Whether a row is a numbered line, whatever its words: an evidence may well be "Xác nhận của phụ huynh"."""
+        return self.is_numbered(line) and len(cells) >= FEWEST_CELLS_OF_A_LINE
+
     def join(self, line: RawLine, own: set[str]) -> None:
         """Take a row into the line above. Two times, amounts or marks are seldom one value cut in two: that is told."""
         previous = self.lines[-1]
@@ -57,6 +63,18 @@ class Rows:
             if self.table.layout.field(name).kind in _WHOLE_VALUES and not is_marked:
                 line.marks.append(("row_continued", line.values[name].cell.address))
         previous.append(line)
+
+    def end(self, cells: list[Cell]) -> None:
+        """A row with which the table seems to be over. One in the columns of the contents may be the rest of a line."""
+        self.is_after_footer = True
+        columns = {self.table.columns[name] for name in self.table.layout.content & self.table.columns.keys()}
+        self.set_aside += [cell for cell in cells if cell.column in columns][:1]
+
+    def go_on(self) -> None:
+        """A line below what seemed to be the end: so that was a row of the table, and is told."""
+        self.is_after_footer = False
+        self.loose += self.set_aside
+        self.set_aside = []
 
     def take(self, row: int, cells: list[Cell]) -> None:
         raise NotImplementedError

@@ -12,12 +12,12 @@ class SchoolRows(Rows):
     """Rows of the forms in which a line is a school, or, under a merged school, one thing more about it."""
 
     def take(self, row: int, cells: list[Cell]) -> None:
-        if leftovers.is_below_table(cells):
-            self.is_after_footer = True
+        line = self.line(row)
+        if leftovers.is_below_table(cells) and not self.is_whole(line, cells):
+            self.end(cells)
             return
         if self._is_title(row, cells):
             return
-        line = self.line(row)
         own = {name for name, value in line.values.items() if value.cell.row == row}
         if self.is_after_footer and not self.is_numbered(line) and len(cells) < FEWEST_CELLS_OF_A_LINE:
             return
@@ -25,7 +25,7 @@ class SchoolRows(Rows):
             return  # The school has no recognition of this kind.
         if "school" in own or ("school" in line.values and own & self.table.layout.content):
             self.lines.append(line)
-            self.is_after_footer = False
+            self.go_on()
         elif own == {"ordinal"} and self.is_numbered(line):
             return
         elif own - {"ordinal"} and self.lines and not self.is_after_footer:

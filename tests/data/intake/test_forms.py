@@ -171,6 +171,40 @@ def test_a_plan_of_tt57_without_weaknesses_asks_for_the_criterion_and_remembers_
     assert [line.criterion_code for line in other.lines if isinstance(line, PlanLine)] == [None, None]
 
 
+def test_a_line_in_which_somebody_is_to_confirm_is_no_signature(book: Book, examine: Examine) -> None:
+    line = [
+        3,
+        "Sửa mái",
+        "Không dột",
+        "Xác nhận của phường",
+        "1 lần",
+        "HKI",
+        "Kế toán",
+        "Ngân sách",
+        "Xác nhận của phường",
+    ]
+    understood = examine(book({"V": [*PLAN_57, line]}), year="2026-2027")
+    plans = [each for each in understood.lines if isinstance(each, PlanLine)]
+    assert [each.content for each in plans] == ["Họp tự đánh giá", "Phòng bộ môn", "Sửa mái"]
+    assert plans[2].evidence == "Xác nhận của phường"
+
+
+def test_a_row_that_looked_like_the_end_of_a_table_is_told_when_the_table_goes_on(
+    book: Book, examine: Examine
+) -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Kết quả cần đạt", "Công việc cần thực hiện", "Thời gian"],
+        [1, "1.1", "Có sổ", "Lập sổ và lấy", "HKI"],
+        [None, None, None, "Xác nhận của phụ huynh"],  # the rest of the line above, or a signature
+        [2, "1.2", "Đủ sổ", "Họp", "HKII"],
+        ["Nơi nhận:", None, None, "Xác nhận của phường"],
+    ]
+    understood = examine(book({"A": rows}))
+    assert [(each.code, each.cell) for each in understood.problems if each.level == "warning"] == [
+        ("loose_row", "D3")
+    ]
+
+
 def test_marks_of_a_self_evaluation_give_the_highest_level(book: Book, examine: Examine) -> None:
     understood = examine(book({"Tổng hợp": LEVELS}, merges=LEVEL_MERGES))
     lines = forms(understood, "self_evaluation")

@@ -1,0 +1,20 @@
+-- question: Cơ quan đã miễn nộp, đã nhận trên giấy những báo cáo nào?
+-- params: school_year, level, ownership, ward, school
+-- returns: entry, school_code, school_name, level, ward, obligation_code, short_name, school_year, reason, until_on,
+--   is_in_force, received_on, document_number, entered_at
+-- grain: one row per school, obligation, school year and kind of entry, the newest first
+-- note: null school_year is all. entry: waived or on_paper; the last word of each, those taken back left out. is_in_force is
+--   false for a waiver whose last day is over.
+with entry as (
+    select 'waived' as entry, *, recorded_at as entered_at from lens.waiver
+    union all by name
+    select 'on_paper' as entry, *, true as is_in_force, recorded_at as entered_at from lens.received
+)
+select
+    entry, school_code, school_name, level, ward, obligation_code, short_name, school_year, reason, until_on, is_in_force,
+    received_on, document_number, entered_at
+from entry
+join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
+join law.obligation using (obligation_code)
+where school_year = coalesce($school_year, school_year)
+order by entered_at desc, school_name collate vi, school_code, position, entry
