@@ -58,6 +58,8 @@ def apply(sheets: Sequence[Sheet], edits: Sequence[Edit]) -> tuple[tuple[Sheet, 
     for sheet in sheets:
         cells = dict(sheet.cells)
         for where, edit in wanted.get(sheet.name, {}).items():
+            if where[0] > sheet.row_count or where[1] > sheet.column_count:
+                continue  # beyond what the sheet holds: no cell of a line, and the sheet would grow to a million rows
             before = sheet.cells.get(where)
             text = clean(edit.text[:LONGEST])
             if text == (before.text if before else "") and not (before and before.is_formula_without_value):

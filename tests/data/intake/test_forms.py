@@ -171,6 +171,14 @@ def test_a_plan_of_tt57_without_weaknesses_asks_for_the_criterion_and_remembers_
     assert [line.criterion_code for line in other.lines if isinstance(line, PlanLine)] == [None, None]
 
 
+def test_edits_of_no_cell_of_the_sheet_are_left_out(book: Book, office: Store, reader: Reader) -> None:
+    edits = tuple(Edit("V", cell, "x") for cell in ("XFD1048576", "ZZZ9999999", "B5", "K3", "b3", "3B", ""))
+    given = Given("THCS-Minh", "2026-2027", edits=(*edits, Edit("không có", "A1", "x")))
+    understood = desk.examine(office, reader, book({"V": PLAN_57}), file_name="b.xlsx", given=given)
+    assert understood.edited == ()
+    assert len(understood.lines) == 2
+
+
 def test_a_line_in_which_somebody_is_to_confirm_is_no_signature(book: Book, examine: Examine) -> None:
     line = [
         3,
