@@ -36,6 +36,7 @@ MAY = {
     "keep_themes": {"specialist"},
     "keep_crosswalk": {"specialist"},
     "answer_requests": {"specialist"},
+    "keep_meetings": {"leadership", "specialist"},
     "keep_accounts": {"administrator"},
     "read_audit": {"administrator"},
     "configure": {"administrator"},
