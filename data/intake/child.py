@@ -63,18 +63,14 @@ class Child:
         """Waits until the process has loaded the reader and set its own limits."""
         self._exchange(_frame(asdict(self._limits)), watch, seconds=_START_SECONDS)
 
-    def ask(self, files: Sequence[Taken], watch: Watch) -> Iterator[dict[str, Any]]:
-        """The answer for each file in turn; Unreadable where one stops the process. No more follow once it is leaving."""
-        headers = [
-            {
-                "kind": taken.kind,
-                "parts": [(name, len(part.content), part.crc) for name, part in taken.parts.items()],
-            }
-            for taken in files
-        ]
+    def ask(self, files: Sequence[Taken | bytes], watch: Watch) -> Iterator[dict[str, Any]]:
+        """The answer for each file in turn; Unreadable where one stops the process. No more follow once it is leaving.
+
+        A file comes in the parts that passed the guard, or as bytes that the process itself first puts before the guard.
+        """
         # All is sent before the first answer is read, and read there before it is written: nobody waits for the other.
-        request = _frame({"files": headers})
-        request += b"".join(part.content for taken in files for part in taken.parts.values())
+        request = _frame({"files": [_header(file) for file in files]})
+        request += b"".join(content for file in files for content in _contents(file))
         for _ in files:
             self.file_count += 1
             answer = self._exchange(request, watch, seconds=self._limits.wall_seconds)
@@ -170,6 +166,22 @@ class Watch:
                         child.process.kill()
                 if not busy:
                     break
+
+
+def _header(file: Taken | bytes) -> dict[str, Any]:
+    if isinstance(file, bytes):
+        return {"size": len(file)}
+    return {
+        "kind": file.kind,
+        "parts": [(name, len(part.content), part.crc) for name, part in file.parts.items()],
+    }
+
+
+def _contents(file: Taken | bytes) -> Iterator[bytes]:
+    if isinstance(file, bytes):
+        yield file
+    else:
+        yield from (part.content for part in file.parts.values())
 
 
 def _frame(message: Mapping[str, Any]) -> bytes:

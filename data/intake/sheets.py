@@ -84,18 +84,25 @@ class Sheet:
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[tuple[int, int, int, int], ...]
     hidden_rows: frozenset[int]
-    rows: Mapping[int, list[Cell]] = field(init=False, repr=False, compare=False)
     row_count: int = field(init=False)
     column_count: int = field(init=False)
+    _rows: Mapping[int, list[Cell]] | None = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
-        # Once: all are asked for in every row. `rows`: the cells of each row that holds anything, from left to right.
-        rows: dict[int, list[Cell]] = {}
-        for place in sorted(self.cells):
-            rows.setdefault(place[0], []).append(self.cells[place])
-        object.__setattr__(self, "rows", rows)
-        object.__setattr__(self, "row_count", max(rows, default=0))
+        # Once: both are asked for in every row.
+        object.__setattr__(self, "row_count", max(self.cells, default=(0, 0))[0])
         object.__setattr__(self, "column_count", max(map(_COLUMN, self.cells), default=0))
+
+    @property
+    def rows(self) -> Mapping[int, list[Cell]]:
+        """The cells of each row that holds anything, from left to right; worked out when it is first asked for."""
+        if self._rows is None:
+            rows: dict[int, list[Cell]] = {}
+            for place in sorted(self.cells):
+                rows.setdefault(place[0], []).append(self.cells[place])
+            object.__setattr__(self, "_rows", rows)
+            return rows
+        return self._rows
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

@@ -20,7 +20,7 @@ import python_calamine
 
 from data.intake import guard, plain_values, sheet_xml, workbook_xml
 from data.intake.answers import other_value
-from data.intake.guard import Limits, Part
+from data.intake.guard import Limits, Part, Taken
 from data.intake.look import Look
 from data.intake.sheets import Unreadable
 from data.intake.text import clean, is_plain
@@ -45,22 +45,27 @@ def serve() -> None:
     _confine(limits)
     gc.disable()  # a file leaves next to nothing that only the collector would find, and this process is not long-lived
     while (header := _receive(source)) is not None:
-        files = [
-            (file["kind"], {name: Part(source.read(size), crc) for name, size, crc in file["parts"]})
-            for file in header["files"]
-        ]
+        files = [_received(source, file) for file in header["files"]]
         while files:
             _allow_seconds(limits.cpu_seconds)
-            answer = _answer(*files.pop(0), limits)
+            answer = _answer(files.pop(0), limits)
             _send(target, answer)
             if "leaving" in answer:
                 return
             del answer
 
 
-def _answer(kind: str, parts: Mapping[str, Part], limits: Limits) -> dict[str, Any]:
+def _received(source: BinaryIO, file: Mapping[str, Any]) -> Taken | bytes:
+    """One file of a request: its parts, or its bytes, which no guard has seen yet."""
+    if "size" in file:
+        return source.read(file["size"])
+    return Taken(file["kind"], {name: Part(source.read(size), crc) for name, size, crc in file["parts"]})
+
+
+def _answer(file: Taken | bytes, limits: Limits) -> dict[str, Any]:
     try:
-        return {"sheets": _READERS[kind](parts, limits)}
+        taken = guard.unpack(file, limits) if isinstance(file, bytes) else file
+        return {"sheets": _READERS[taken.kind](taken.parts, limits)}
     except Unreadable as refusal:
         return {"code": refusal.code, "message": refusal.message}
     except MemoryError:
