@@ -230,10 +230,15 @@ def hollow(by_school: pd.DataFrame, by_concern: pd.DataFrame, plans: pd.DataFram
     count, checked = int(by_school["concern_line_count"].sum()), int(by_school["checked_line_count"].sum())
     if not count:
         return f"Năm học {year}: đã xét {words.number(checked)} dòng, chưa thấy dòng nào cần đọc kỹ."
-    top = by_concern.iloc[0]
+    # A reason is told once for plans and results together, as its bar is.
+    top = (
+        by_concern.groupby("concern", sort=False)["line_count"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+    )
     said = (
         f"Năm học {year}: {words.number(count)} trong {words.number(checked)} dòng cần đọc kỹ; nhiều nhất là"
-        f" {words.concern_word(top['concern'])} ({words.number(top['line_count'])} dòng)"
+        f" {words.concern_word(top.index[0])} ({words.number(top.iloc[0])} dòng)"
     )
     lines = int(plans["line_count"].sum()) if not plans.empty else 0
     supervised = int(plans["supervision_count"].sum()) if lines else 0

@@ -244,10 +244,13 @@ def test_hollow() -> None:
     schools = pd.DataFrame(
         {"school_year": ["2025-2026"] * 2, "concern_line_count": [3, 0], "checked_line_count": [8, 12]}
     )
-    concerns = pd.DataFrame({"concern": ["repeats_plan"], "line_count": [2]})
+    # Two reasons lead in one kind of table each; told is the one with most lines in both together.
+    concerns = pd.DataFrame(
+        {"concern": ["empty_phrase", "copied_school", "copied_school"], "line_count": [3, 2, 2]}
+    )
     plans = pd.DataFrame({"line_count": [8, 4], "supervision_count": [1, 0]})
     assert sentences.hollow(schools, concerns, plans) == (
-        "Năm học 2025-2026: 3 trong 20 dòng cần đọc kỹ; nhiều nhất là kết quả chép lại kế hoạch (2 dòng);"
+        "Năm học 2025-2026: 3 trong 20 dòng cần đọc kỹ; nhiều nhất là giống bài của trường khác (4 dòng);"
         " 1/12 dòng kế hoạch có biện pháp giám sát."
     )
     nothing = schools.assign(concern_line_count=0)
