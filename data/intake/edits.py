@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.intake.sheets import Cell, Sheet
+from data.intake.sheets import Cell, Sheet, address, position
 from data.intake.text import clean
 
 TYPED, SUGGESTED = "typed", "suggested"
 LONGEST = 20_000
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,13 @@ class Applied:
     origin: str
 
 
-def place(address: str) -> tuple[int, int] | None:
-    """Row and column of an address such as B7; None for anything else."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+def place(text: str) -> tuple[int, int] | None:
+    """Row and column of an address as we write it, such as B7; None for anything else."""
+    try:
+        where = position(text)
+    except ValueError:
         return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return where if address(*where) == text else None
 
 
 def apply(sheets: Sequence[Sheet], edits: Sequence[Edit]) -> tuple[tuple[Sheet, ...], tuple[Applied, ...]]:
