@@ -15,6 +15,7 @@ from pages.parts import (
     lens_bar,
     picks,
     picture,
+    since,
     tables,
     visit,
 )
@@ -34,6 +35,7 @@ if view == "het-han":
     sentence = coming_words.expiring(schools, lapsing, capacity=capacity, one_school=one_school)
     with head:
         answer.show("Sắp tới", sentence, looking, school_year=answer.year_on(looking))
+        since.line(looking, "expiring", "lapsed")
     if schools.empty:
         answer.nothing(
             "Chưa có công nhận nào cho lựa chọn này.",
@@ -50,6 +52,7 @@ elif view == "chuoi-han":
     year = answer.year_of(deadlines) or looking.choice.school_year
     with head:
         answer.show("Sắp tới", coming_words.chain(deadlines, school_year=year), looking, school_year=year)
+        since.line(looking, "late_steps")
     if deadlines.empty:
         answer.nothing(
             "Chưa có lịch đánh giá ngoài nào cho lựa chọn này.",
@@ -66,6 +69,7 @@ else:
     sentence = coming_words.levelled(made, school_year=year, capacity=capacity)
     with head:
         answer.show("Sắp tới", sentence, whole, school_year=year)
+        since.line(whole, "visits")
     coming_deeds.show_outcome()
     if year is None:
         answer.nothing(
