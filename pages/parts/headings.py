@@ -168,6 +168,8 @@ HEADINGS = {
     "support": "Điều kiện hỗ trợ khác",
     "request": "Xin hỗ trợ",
     "asked_of": "Xin ai",
+    "asked_in": "Ghi ở",
+    "addressee": "Trường ghi xin ai",
     "since_on": "Từ ngày",
     "waiting_days": "Số ngày chờ",
     "is_waiting": "Chưa được trả lời",

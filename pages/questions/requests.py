@@ -31,8 +31,8 @@ answer.show(
 since.line(looking, "requests", "waiting", "budget")
 if schools.empty:
     answer.nothing(
-        "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",
-        f"Trường nộp kế hoạch ở {sentences.UPLOAD}; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
+        "Chưa có kế hoạch cải tiến, kiến nghị nào cho lựa chọn này.",
+        f"Trường nộp kế hoạch, báo cáo ở {sentences.UPLOAD}; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
     )
     st.stop()
 
