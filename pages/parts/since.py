@@ -132,7 +132,7 @@ def _list(moves: pd.DataFrame, *, without: set[str]) -> None:
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
     shown = [column for column in columns if column not in without]
-    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 330})
+    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290})
 
 
 def way_out(held: Compared) -> None:
