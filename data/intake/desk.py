@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from data.intake import (
     answered,
@@ -180,7 +181,7 @@ def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: s
             writer.add_columns(table, {**numbered, **_columns(rows)})
 
 
-def _columns(rows: Sequence[object]) -> dict[str, Sequence[object]]:
+def _columns(rows: Sequence[Any]) -> dict[str, Sequence[object]]:
     """The fields of dataclasses, which are columns of a table; `asdict` would copy each value, ten times slower."""
     names, values = _getter(rows[0].__class__)
     return dict(zip(names, map(list, zip(*map(values, rows), strict=True)), strict=True))

@@ -92,6 +92,11 @@ def _is_small_change(text: str, encoding: Encoding) -> bool:
     )
 
 
+def is_clear(text: str) -> bool:
+    """Whether some word of a text can hardly be anything but legacy; without such a text no sheet is."""
+    return any(max(_signs(text, encoding), default=0) > 1 for encoding in _CONVERTERS)
+
+
 def encoding_of(texts: Iterable[str]) -> Encoding | None:
     """What most of a sheet's words are in, for `recognised(..., sheet=)`; None for Unicode and without clear signs.
 
