@@ -18,6 +18,8 @@ ASKED_WORDS = {
     "local": "UBND, phường, xã, địa phương",
     "province": "sở giáo dục",
     "superior": "cấp trên (không nói rõ)",
+    "unclear": "chưa rõ",
+    "school": "chính nhà trường",
 }
 SOURCE_WORDS = {"state": "Ngân sách", "school": "Nhà trường", "community": "Xã hội hóa"}
 NO_SOURCE = "Không ghi nguồn"
@@ -26,6 +28,11 @@ NO_SOURCE = "Không ghi nguồn"
 def source(code: object) -> str:
     """A source in words; none named is said."""
     return NO_SOURCE if words.is_missing(code) else SOURCE_WORDS.get(str(code), str(code))
+
+
+def _asked(code: str) -> str:
+    """Whom a request asks, as a label says it."""
+    return "Chưa rõ xin ai" if code == "unclear" else f"Xin {ASKED_WORDS[code]}"
 
 
 def open_requests(frame: pd.DataFrame) -> go.Figure:
@@ -49,15 +56,13 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[
-                f"<b>Xin {ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
+                f"<b>{_asked(code)}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
                 for code, count in zip(order, counts, strict=True)
             ],
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
-    made.update_yaxes(
-        theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order])
-    )
+    made.update_yaxes(theme.rows_axis([words.wrapped(_asked(code), width=30) for code in order]))
     return made
 
 

@@ -245,7 +245,7 @@ def _theme(column: str, row: Row, choice: Choice) -> Opening | None:
 
 
 REQUESTS: dict[str, dict[str, tuple[Any, ...]]] = {
-    "line_count": {},
+    "line_count": {"asked_in": ("plan",)},
     **{
         f"{name}_count": {"amount": (amount,)}
         for name, amount in (
@@ -283,7 +283,9 @@ def _source(column: str, row: Row, choice: Choice) -> Opening | None:
         "unclear_amount_count",
     }:
         return None
-    amount = REQUESTS.get(column) or {"amount": ("known", "unclear")}
+    amount = (
+        {"amount": ("known", "unclear")} if column in {"line_count", "school_count"} else REQUESTS[column]
+    )
     source = None if pd.isna(row["budget_source"]) else row["budget_source"]
     return Opening(
         "requests.lines",

@@ -209,7 +209,9 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         suggestions=suggestions.all_suggestions(draft),
         questions=questions.all_questions(draft),
         answers=draft.given.answers,
-        sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
+        sheet_kinds=tuple(
+            (table.sheet.name, table.layout.kind) for table in draft.tables if not table.is_section
+        ),
         found_kinds=draft.found_kinds,
         line_cells=line_cells.of_draft(draft),
         criteria=draft.framework.criteria if draft.framework else {},

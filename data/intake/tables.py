@@ -29,7 +29,7 @@ class Table:
     """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
 
     `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
-    `constants` are fields that a heading above the columns says for all lines.
+    `constants` are fields that a heading above the columns says for all lines. `is_section`: running text under a title.
     """
 
     sheet: Sheet
@@ -40,6 +40,7 @@ class Table:
     unknown_headings: tuple[Cell, ...]
     last_row: int | None = None
     constants: Mapping[str, Cell] = field(default_factory=dict)
+    is_section: bool = False
 
 
 class Grid:

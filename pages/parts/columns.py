@@ -118,8 +118,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "hand_ins.lines": ("key_code", "key_text", "sheet", "first_row", "last_row"),
     "requests.lines": (
-        "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
-        "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
+        "school_name", "asked_of", "support", "asked_in", "note", "budget_text", "budget_source", "waiting_days", "since_on",
+        "reply", "addressee", "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
     ),
     "requests.by_school": (
         "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "replied_count",

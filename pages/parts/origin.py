@@ -24,10 +24,15 @@ PARTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "hollow.checked": (("Bảng đã nộp", "", ("text",)),),
     "schedule.lines": (("Lịch đánh giá ngoài", "", SCHEDULE),),
     "lifelines.stages": (("Bảng đã nộp", "", ("text",)),),
-    "requests.lines": (("Kế hoạch", "", ("target", "action", "budget_text", "support", "note")),),
+    "requests.lines": (
+        ("Bảng đã nộp", "", ("target", "action", "budget_text", "addressee", "support", "note")),
+    ),
 }
 # Fields of a form whose cells make up a text of several cells.
-_OF_TEXT = ("content", "target", "action", "done", "weakness", "recommendation", "level")
+_OF_FIELDS = {
+    "text": ("content", "target", "action", "done", "weakness", "recommendation", "level"),
+    "support": ("support", "request"),
+}
 
 
 def show(line: pd.Series, question: str) -> None:
@@ -72,5 +77,5 @@ def _cells(text: Any) -> dict[str, list[str]]:
 
 def _address(cells: dict[str, list[str]], column: str) -> str:
     """The cells of a text; of a text that several fields make up, all of theirs."""
-    fields = _OF_TEXT if column == "text" else (column.removesuffix("_text"),)
+    fields = _OF_FIELDS.get(column) or (column.removesuffix("_text"),)
     return ", ".join(address for field in fields for address in cells.get(field, []))
