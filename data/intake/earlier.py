@@ -59,16 +59,27 @@ def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dic
     return Standing(receipt, is_in_use, is_withdrawn, tuple(replaced))
 
 
+def is_first(writer: Writer, understood: Understood, receipt: str) -> bool:
+    """Whether nothing was handed in before for this school and year, nor anything under that receipt.
+
+    Most hand-ins are the first, and one question without a join says so in a third of the time of the others.
+    """
+    params = {"year": understood.school_year, "school": understood.school_code, "receipt": receipt}
+    return not writer.rows(
+        "select 1 from kept.revision where revision_id = $receipt "
+        "or (school_year = $year and school_code is not distinct from $school) limit 1",
+        params,
+    )
+
+
 def revisions(writer: Writer, understood: Understood) -> dict[str, list[dict[str, Any]]]:
     """Kind -> what was handed in before of it for this school and year, newest first, withdrawn ones too."""
     params = {"year": understood.school_year, "school": understood.school_code}
     which = "school_year = $year and school_code is not distinct from $school"
     found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in understood.kinds}
-    # Most are the first: a question without a join is asked in half the time.
-    if writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
-        for row in writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params):
-            if row["kind"] in found:
-                found[row["kind"]].append(row)
+    for row in writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params):
+        if row["kind"] in found:
+            found[row["kind"]].append(row)
     return found
 
 
