@@ -141,7 +141,7 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     receipt = _short(_mark(understood, at), at)
     if not earlier.is_first(writer, understood, receipt):
         found_before = earlier.revisions(writer, understood)
-        in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
+        in_use = {kind: earlier.same_in_use(found, understood, kind) for kind, found in found_before.items()}
         fresh = [kind for kind in understood.kinds if in_use[kind] is None]
         if not fresh:
             return str(in_use[understood.kinds[0]])
@@ -275,7 +275,7 @@ def _revision_row(
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
-        "edits_sha256": earlier.edits_sha256(understood),
+        "edits_sha256": earlier.edits_sha256(understood, kind),
         "file_name": understood.file_name,
         "row_count": len(understood.lines_of(kind)),
         "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),
