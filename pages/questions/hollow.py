@@ -19,7 +19,7 @@ answer.show(
     "Nội dung cần đọc kỹ",
     sentences.hollow(schools, concerns, plans),
     looking,
-    school_year=answer.year_of(schools),
+    school_year=answer.years_of(schools, plans),
 )
 if schools.empty:
     answer.nothing(

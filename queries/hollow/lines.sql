@@ -4,7 +4,8 @@
 --   shared_share, text, other_text, other_school_code, other_school_name, other_school_year, file_name, sheet, first_row,
 --   cells, revision_id, line_no, recorded_at, recorded_by
 -- grain: one row per line of a plan or results table and reason to read it again
--- note: null school_year is the newest one with such a line; null kind and concern are all. other_text is the plan's for
+-- note: null school_year is the newest one with a results table, else with a plan, as in the counts; null kind and concern
+--   are all. other_text is the plan's for
 --   repeats_plan, the earlier line's for a copy, null otherwise.
 with text as (
     select
@@ -21,6 +22,18 @@ plan as (
         string_agg(concat_ws(chr(10), content, target, action), chr(10) order by line_no) as plan_text
     from lens.plan_line
     group by all
+),
+-- That of the counts: else a click on one of them would open another year's lines.
+chosen_year as (
+    select coalesce(
+        $school_year, max(school_year) filter (where kind = 'results'), max(school_year)
+    ) as school_year
+    from (
+        select school_code, school_year, 'results' as kind from lens.result_line where done_text is not null
+        union all
+        select school_code, school_year, 'plan' as kind from lens.plan_line
+    )
+    join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
 ),
 found as (
     select
@@ -42,10 +55,10 @@ select
     other.school_name as other_school_name, other_school_year, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at,
     recorded_by
 from found
+join chosen_year using (school_year)
 join (select revision_id, recorded_at, recorded_by from lens.revision) as handed_in using (revision_id)
 left join law.criterion using (framework_code, criterion_code)
 left join lens.school as other on other.school_code = other_school_code
-where school_year = coalesce($school_year, (select max(school_year) from found))
-    and ($kind is null or kind = $kind)
+where ($kind is null or kind = $kind)
     and ($concern is null or concern = $concern)
 order by found.school_name collate vi, found.school_code, kind, revision_id, line_no, concern
