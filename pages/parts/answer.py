@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pandas as pd
 import streamlit as st
 
@@ -29,6 +31,11 @@ def show(
         st.caption(" · ".join(said), width="content")
     with st.container(key="answer"):
         st.markdown(sentence, anchors=False)
+
+
+def reading() -> AbstractContextManager[None]:
+    """What stands there while a page works out its answer for the first time after something was handed in."""
+    return st.spinner("Đang đọc các bảng đã nộp…")
 
 
 def nothing(sentence: str, advice: str) -> None:

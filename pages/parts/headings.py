@@ -11,6 +11,15 @@ MOVE_HEADINGS = {
     "recognition": "Công nhận",
     "table": "Bảng tính",
     "school": "Trường",
+    "line": "Dòng cần đọc kỹ",
+    "lifeline": "Vòng đời",
+    "recommendation": "Khuyến nghị",
+    "expiry": "Sắp hết hạn",
+    "step": "Việc đón đoàn",
+    "standing": "Mức",
+    "request": "Xin hỗ trợ",
+    "budget": "Kinh phí",
+    "pair": "Đối chiếu",
 }
 
 HEADINGS = {

@@ -11,7 +11,7 @@ import streamlit as st
 import queries
 from data.lens import Lens, end_of_day
 from pages.door import paths
-from pages.parts import meeting_bar, since_words, tables, words
+from pages.parts import meeting_bar, since_figures, since_words, tables, words
 from pages.parts.lens_bar import Looking
 
 PAGE = "questions/since.py"
@@ -25,6 +25,7 @@ class Compared:
     day: date
     name: str
     is_meeting: bool
+    topics: tuple[str, ...]
 
     @property
     def then(self) -> Lens:
@@ -34,16 +35,20 @@ class Compared:
     def moves(self) -> pd.DataFrame:
         """What moved, as `queries.since.between` says it."""
         looking = self.looking
-        return queries.since.between(looking.store, self.then, looking.lens, looking.choice)
+        return queries.since.between(
+            looking.store, self.then, looking.lens, looking.choice, topics=self.topics
+        )
 
     @property
     def figures(self) -> pd.DataFrame:
         """The headline figures of both days, as `queries.since.figures` says them."""
         looking = self.looking
-        return queries.since.figures(looking.store, self.then, looking.lens, looking.choice)
+        return queries.since.figures(
+            looking.store, self.then, looking.lens, looking.choice, topics=self.topics
+        )
 
 
-def compared(looking: Looking) -> Compared:
+def compared(looking: Looking, topics: tuple[str, ...] = queries.since.EVERY) -> Compared:
     """The chosen day; else the last meeting before the day that is looked at, as known on it; else the end of last month."""
     meetings = queries.since.meetings(*looking.asked)
     chosen = _chosen(looking.day) or meeting_bar.before(meetings, looking.day)
@@ -55,7 +60,7 @@ def compared(looking: Looking) -> Compared:
         name = f"cuối tháng {day:%m/%Y}"
     else:
         name = f"ngày {words.day(day)}"
-    return Compared(looking, day, name, is_meeting)
+    return Compared(looking, day, name, is_meeting, topics)
 
 
 def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
@@ -63,31 +68,36 @@ def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
 
     `wanted`: figures of queries.since.figures; none is what moved altogether.
     """
-    held = compared(looking)
-    told = held.figures
-    if wanted:
-        told = told[told["figure"].isin(wanted)]
-    if framework:
-        told = told[told["framework_code"].isna() | (told["framework_code"] == framework)]
-    said = (
-        since_words.line(told, held.moves, name=held.name)
-        if wanted
-        else since_words.sentence(held.moves, name=held.name, today=looking.day)
-    )
-    if not said or _knows_nothing(held):
+    with st.spinner("Đang so với cuộc họp trước…"):
+        said = _said(looking, wanted, framework)
+    if not said:
         return
     with st.container(key="since-line", horizontal=True, vertical_alignment="center"):
         st.caption(said, width="content")
         st.page_link(PAGE, label="Xem thay đổi", icon=":material/compare_arrows:", width="content")
 
 
+def _said(looking: Looking, wanted: tuple[str, ...], framework: str | None) -> str:
+    """The words of the line; empty where there is nothing to say."""
+    held = compared(looking, queries.since.topics_of(wanted) or (queries.since.FOUR,))
+    if _knows_nothing(held):
+        return ""
+    if not wanted:
+        return since_words.sentence(held.moves, name=held.name, today=looking.day)
+    told = held.figures
+    told = told[told["figure"].isin(wanted)]
+    if framework:
+        told = told[told["framework_code"].isna() | (told["framework_code"] == framework)]
+    return since_figures.line(told, held.moves, name=held.name)
+
+
 def figures(held: Compared) -> None:
     """Then, now, moved and why, of each headline figure."""
-    frame = since_words.figures(held.figures, held.moves)
+    frame = since_figures.figures(held.figures, held.moves)
     named = {column: words.heading(column) for column in frame.columns}
     named["then_text"] = words.capital(held.name)
     named["now_text"] = words.day(held.looking.day)
-    tables.grid(frame, labels=named, rows=7, widths={"figure": 330, "why_text": 560})
+    tables.grid(frame, labels=named, rows=9, widths={"figure": 390, "why_text": 500})
 
 
 def moved(held: Compared, chosen: list[object] | None) -> None:
@@ -96,17 +106,32 @@ def moved(held: Compared, chosen: list[object] | None) -> None:
     if chosen:
         moves = moves[moves["why"] == chosen[0]]
         st.caption(f"Chỉ xem: {words.cause_word(str(chosen[0]))}. Bấm lại vào biểu đồ để xem tất cả.")
-    columns = [
-        "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
-    ]  # fmt: skip
-    if not held.looking.is_office:
-        columns.remove("school_name")
-    tables.grid(since_words.readable(moves)[columns], widths={"item_name": 330})
+    _list(moves, without={"school_name"} if not held.looking.is_office else set())
 
 
 def by_school(held: Compared) -> None:
-    """How many things of each kind moved in each school."""
-    tables.grid(since_words.by_school(held.moves))
+    """How many things of each kind moved in each school; of a ticked one, each of them."""
+    counted = since_words.by_school(held.moves)
+    st.caption("Đánh dấu một trường ở cột đầu để đọc từng thay đổi của trường đó.")
+    shown = counted.drop(columns="school_code")
+    ticked = tables.grid(
+        shown, choose=f"truong-{hash((held.then, tuple(counted['school_code'].fillna(''))))}"
+    )
+    for place in ticked:
+        row = counted.iloc[place]
+        st.markdown(f"**{words.escape_markdown(row['school_name'])}**")
+        is_own = held.moves["school_code"].fillna("") == (
+            "" if words.is_missing(row["school_code"]) else row["school_code"]
+        )
+        _list(held.moves[is_own], without={"school_name"})
+
+
+def _list(moves: pd.DataFrame, *, without: set[str]) -> None:
+    columns = [
+        "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
+    ]  # fmt: skip
+    shown = [column for column in columns if column not in without]
+    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 330})
 
 
 def way_out(held: Compared) -> None:

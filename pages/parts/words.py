@@ -32,6 +32,7 @@ from charts.words import (
     STAGE_WORDS,
     STANDING_WORDS,
     STATE_WORDS,
+    STATES_OF_SUBJECT,
     SUBJECT_WORDS,
     capital,
     day,
@@ -227,9 +228,10 @@ def cause_word(code: str | None) -> str:
     return _word(CAUSE_WORDS, code)
 
 
-def move_state_word(code: str | None) -> str:
-    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school."""
-    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS, code)
+def move_state_word(code: str | None, *, subject: str = "") -> str:
+    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school, or a `subject`."""
+    own = STATES_OF_SUBJECT.get(subject, {})
+    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS | own, code)
 
 
 def concern_word(code: str | None) -> str:

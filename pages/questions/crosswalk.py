@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 import queries
-from pages.parts import answer, crosswalk_deeds, crosswalk_desk, crosswalk_words, lens_bar, picks, visit
+from pages.parts import (
+    answer,
+    crosswalk_deeds,
+    crosswalk_desk,
+    crosswalk_words,
+    lens_bar,
+    picks,
+    since,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -25,8 +34,11 @@ if coverage.empty:
     st.stop()
 
 crosswalk_deeds.show_outcome()
+changed = st.container()
 law = picks.view(crosswalk_words.laws(coverage), key="thong-tu")
 chosen = coverage[coverage["from_framework_code"] == law]
+with changed:
+    since.line(looking, "crosswalk", framework=law)
 view = picks.view({"bang": "Bảng đối chiếu", "noi": "Điểm yếu nối tiếp"}, key="xem-doi-chieu")
 if view == "noi":
     crosswalk_desk.continued(looking, law)

@@ -6,7 +6,18 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, request_desk, request_words, sentences, visit
+from pages.parts import (
+    answer,
+    drill,
+    lens_bar,
+    picks,
+    picture,
+    request_desk,
+    request_words,
+    sentences,
+    since,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -17,6 +28,7 @@ answer.show(
     looking,
     school_year=answer.year_of(schools) or looking.choice.school_year,
 )
+since.line(looking, "requests", "waiting", "budget")
 if schools.empty:
     answer.nothing(
         "Chưa có kế hoạch cải tiến, kiến nghị nào cho lựa chọn này.",

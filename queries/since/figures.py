@@ -14,11 +14,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> pd.DataFrame:
-    """One row per figure: overdue, done (per school year and framework, never added up), weaknesses, visits, visited.
+def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> list[dict[str, Any]]:
+    """The four answers' figures, each with what COLUMNS name: overdue, done (per school year and framework, never added up),
+    weaknesses, visits, visited.
 
     Items: the newest school year with reports, and every other one in which something came to be done, or ceased to be.
-    Visits: the newest school year with a schedule. Columns: those of COLUMNS; the shares are null but for done.
+    Visits: the newest school year with a schedule. The shares are there for done alone.
     """
     made = [_row("overdue", then=_count(then.reports, "overdue"), now=_count(now.reports, "overdue"))]
     made += _done(then.items, now.items)
@@ -32,7 +33,7 @@ def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> pd.Dat
         was, is_ = (answers.visits[answers.visits["school_year"] == newest] for answers in (then, now))
         made.append(_row("visits", school_year=newest, then=len(was), now=len(is_)))
         made.append(_row("visited", school_year=newest, then=_count(was, "past"), now=_count(is_, "past")))
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return made
 
 
 def _done(then: pd.DataFrame, now: pd.DataFrame) -> list[dict[str, Any]]:
