@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,7 @@ from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable, Workbook
 from data.store import Store, Trial, Writer
 
+_DISK = ThreadPoolExecutor(2, "files of hand-ins")
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
 
@@ -112,11 +114,15 @@ def keep(
     """
     if understood.outcome == "rejected" or not understood.kinds or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
-    keep_bytes(content, understood.file_sha256, folder)
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
-        return _write(writer, understood, by=by, at=at)
+        # The disk is waited for twice, for the file and for the rows; the file's is over before the rows are committed.
+        on_disk = _DISK.submit(keep_bytes, content, understood.file_sha256, folder)
+        try:
+            return _write(writer, understood, by=by, at=at)
+        finally:
+            on_disk.result()
 
 
 @contextmanager
@@ -130,7 +136,7 @@ def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Ite
 
 def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
     """Everything of a hand-in but its bytes; the receipt number."""
-    found_before = {kind: earlier.revisions(writer, understood, kind) for kind in understood.kinds}
+    found_before = earlier.revisions(writer, understood)
     in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
     fresh = [kind for kind in understood.kinds if in_use[kind] is None]
     if not fresh:
@@ -163,36 +169,26 @@ def _scoped(understood: Understood) -> list[Answer]:
 
 
 def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: str) -> None:
-    kept = understood.lines_of(kind)
-    rows = [
-        {"revision_id": revision_id, "line_no": number, **_columns(line)}
-        for number, line in enumerate(kept, start=1)
-    ]
-    writer.add(_LINE_TABLES.get(kind, "kept.form_line"), rows)
-    writer.add(
-        "kept.problem",
-        [
-            {"revision_id": revision_id, "problem_no": number, **_columns(problem)}
-            for number, problem in enumerate(understood.problems_of(kind), start=1)
-        ],
+    parts: tuple[tuple[str, str, Sequence[object]], ...] = (
+        (_LINE_TABLES.get(kind, "kept.form_line"), "line_no", understood.lines_of(kind)),
+        ("kept.problem", "problem_no", understood.problems_of(kind)),
+        ("kept.edit", "edit_no", understood.edited),
     )
-    writer.add(
-        "kept.edit",
-        [
-            {"revision_id": revision_id, "edit_no": number, **_columns(edit)}
-            for number, edit in enumerate(understood.edited, start=1)
-        ],
-    )
+    for table, number, rows in parts:
+        if rows:
+            count = len(rows)
+            numbered = {"revision_id": [revision_id] * count, number: [*range(1, count + 1)]}
+            writer.add_columns(table, {**numbered, **_columns(rows)})
 
 
-def _columns(row: Any) -> dict[str, object]:
-    """The fields of a dataclass, which are columns of a table; `asdict` would copy each value, ten times slower."""
-    names, values = _getter(row.__class__)
-    return dict(zip(names, values(row), strict=True))
+def _columns(rows: Sequence[Any]) -> dict[str, Sequence[object]]:
+    """The fields of dataclasses, which are columns of a table; `asdict` would copy each value, ten times slower."""
+    names, values = _getter(rows[0].__class__)
+    return dict(zip(names, map(list, zip(*map(values, rows), strict=True)), strict=True))
 
 
 @cache
-def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
 

@@ -59,14 +59,17 @@ def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dic
     return Standing(receipt, is_in_use, is_withdrawn, tuple(replaced))
 
 
-def revisions(writer: Writer, understood: Understood, kind: str) -> list[dict[str, Any]]:
-    """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
-    params = {"kind": kind, "year": understood.school_year, "school": understood.school_code}
-    which = "kind = $kind and school_year = $year and school_code is not distinct from $school"
+def revisions(writer: Writer, understood: Understood) -> dict[str, list[dict[str, Any]]]:
+    """Kind -> what was handed in before of it for this school and year, newest first, withdrawn ones too."""
+    params = {"year": understood.school_year, "school": understood.school_code}
+    which = "school_year = $year and school_code is not distinct from $school"
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in understood.kinds}
     # Most are the first: a question without a join is asked in half the time.
-    if not writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
-        return []
-    return writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params)
+    if writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
+        for row in writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params):
+            if row["kind"] in found:
+                found[row["kind"]].append(row)
+    return found
 
 
 def same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
