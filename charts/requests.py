@@ -11,7 +11,7 @@ from charts import theme, words
 WAITING = (
     ("Đến 30 ngày", 0, 30, "#F0A36F"),
     ("31–90 ngày", 31, 90, theme.VERMILLION),
-    ("Trên 90 ngày", 91, 100_000, "#7A2E00"),
+    ("Trên 90 ngày", 91, 100_000, theme.BROWN),
 )
 ASKED_WORDS = {
     "department": "phòng giáo dục, cơ quan quản lý",

@@ -50,9 +50,9 @@ def year_of(frame: pd.DataFrame) -> str | None:
     return None if frame.empty else str(frame["school_year"].iloc[0])
 
 
-def years_of(frame: pd.DataFrame) -> str | None:
-    """The school years of an answer that speaks of several, the first and the last."""
-    years = sorted(set(frame["school_year"]))
+def years_of(*frames: pd.DataFrame) -> str | None:
+    """The school years of answers that speak of several, the first and the last."""
+    years = sorted({year for frame in frames for year in frame["school_year"]})
     return " đến ".join(dict.fromkeys([years[0], years[-1]])) if years else None
 
 

@@ -183,7 +183,7 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "reports.entries": {"reason": 300, "short_name": 200},
+    "reports.entries": {"reason": 370, "short_name": 150},
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
     "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},
@@ -203,6 +203,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "hand_ins.problems": {"level": "Mức"},
     "requests.by_school": {"line_count": "Số dòng kế hoạch"},
+    "requests.lines": {"support": "Xin gì"},
     "reports.register": {"line_count": "Số dòng của bảng"},
     "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},

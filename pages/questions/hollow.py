@@ -20,7 +20,7 @@ answer.show(
     "Nội dung cần đọc kỹ",
     sentences.hollow(schools, concerns, plans),
     looking,
-    school_year=answer.year_of(schools),
+    school_year=answer.years_of(schools, plans),
 )
 since.line(looking, "to_read")
 if schools.empty:
