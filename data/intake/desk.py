@@ -38,6 +38,7 @@ from data.intake.sheets import Sheet, Unreadable, Workbook
 from data.store import Store, Trial, Writer
 
 _DISK = ThreadPoolExecutor(2, "files of hand-ins")
+_SHORTEST, _LONGEST = 5, 52  # letters of a receipt number
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
 
@@ -136,16 +137,18 @@ def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Ite
 
 def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
     """Everything of a hand-in but its bytes; the receipt number."""
-    found_before = earlier.revisions(writer, understood)
-    in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
-    fresh = [kind for kind in understood.kinds if in_use[kind] is None]
-    if not fresh:
-        return str(in_use[understood.kinds[0]])
-    # Each hand-in is later than the ones before, even if the clock stood still or went back.
-    later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
-    at = max([at, *later])
-    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
-    receipt = receipt_number(writer, mark, at)
+    fresh: Sequence[str] = understood.kinds
+    receipt = _short(_mark(understood, at), at)
+    if not earlier.is_first(writer, understood, receipt):
+        found_before = earlier.revisions(writer, understood)
+        in_use = {kind: earlier.same_in_use(found, understood, kind) for kind, found in found_before.items()}
+        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+        if not fresh:
+            return str(in_use[understood.kinds[0]])
+        # Each hand-in is later than the ones before, even if the clock stood still or went back.
+        before = [found[0]["recorded_at"] for found in found_before.values() if found]
+        at = max([at, *(each + timedelta(microseconds=1) for each in before)])
+        receipt = receipt_number(writer, _mark(understood, at), at)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
@@ -153,6 +156,11 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     answered.remember(writer, _scoped(understood), school_code=understood.school_code, by=by, at=at)
     lists.add_schools(writer, understood, by=by, at=at)
     return receipt
+
+
+def _mark(understood: Understood, at: datetime) -> str:
+    """What tells a hand-in apart from all others."""
+    return f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
 
 
 def _scoped(understood: Understood) -> list[Answer]:
@@ -242,12 +250,16 @@ def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
 
 def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
     """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
-    letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
-    for length in range(5, len(letters)):
-        number = f"BN{at:%y%m%d}-{letters[:length]}"
+    for length in range(_SHORTEST, _LONGEST):
+        number = _short(mark, at, length)
         if not writer.rows("select 1 from kept.revision where revision_id = $id", {"id": number}):
             return number
     raise RuntimeError("No free receipt number.")
+
+
+def _short(mark: str, at: datetime, length: int = _SHORTEST) -> str:
+    letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
+    return f"BN{at:%y%m%d}-{letters[:length]}"
 
 
 def _revision_row(
@@ -263,7 +275,7 @@ def _revision_row(
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
-        "edits_sha256": earlier.edits_sha256(understood),
+        "edits_sha256": earlier.edits_sha256(understood, kind),
         "file_name": understood.file_name,
         "row_count": len(understood.lines_of(kind)),
         "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),

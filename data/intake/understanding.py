@@ -147,7 +147,7 @@ def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, kno
         criterion_code=criterion.code,
         criterion_text=criterion.text,
         criterion_doubt=criterion.doubt,
-        line_kind=str(kind) if kind else line_kind.parse(said("target"), said("action")),
+        line_kind=str(kind) if kind else line_kind.of_texts(said("target") or "", said("action") or ""),
         content=said("content"),
         target=said("target"),
         action=said("action"),

@@ -22,7 +22,12 @@ _BETTERMENT = re.compile(rf"(?<!\w)(?:{'|'.join(_BETTERMENT_WORDS)})(?!\w)")
 
 def parse(target: object, action: object) -> Literal["improve", "keep"] | None:
     """From the target and the action of a line; a target that both keeps and mends is left undecided."""
-    aim, work = clean(as_typed(target)).lower(), clean(as_typed(action)).lower()
+    return of_texts(clean(as_typed(target)), clean(as_typed(action)))
+
+
+def of_texts(target: str, action: str) -> Literal["improve", "keep"] | None:
+    """The same for texts that were cleaned already, as those of a line are."""
+    aim, work = target.lower(), action.lower()
     if _KEEPS.match(aim):
         return None if _says(_WEAKNESS, _WEAKNESS_WORDS, aim) else "keep"
     both = f"{aim}\n{work}"
