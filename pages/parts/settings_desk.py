@@ -107,7 +107,7 @@ def history(found: pd.DataFrame) -> None:
     if found.empty:
         st.caption("Chưa ai đổi cài đặt nào.")
         return
-    tables.grid(found, rows=8)
+    tables.grid(found, labels={"recorded_at": "Lúc", "recorded_by": "Người đổi"}, rows=8)
 
 
 def _years(here: Visit, said: Mapping[str, str]) -> list[str]:
