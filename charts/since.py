@@ -26,17 +26,20 @@ _FILLS = {
     "budget": (theme.MIST, "."),
     "pair": (theme.NO_DATA_GREY, "."),
 }
-_NAMES_IN_A_ROW = 5
+# What stands in one row alone, and how many in each of several.
+_ONE_ROW, _IN_EACH = 5, 3
 
 
 def by_cause(moves: pd.DataFrame) -> go.Figure:
     """How many things moved, by cause and kind. The frame of since.between, not empty; a bar carries [cause]."""
     totals = moves["why"].value_counts(sort=True)
     order = list(totals.index)
+    kinds = moves["subject"].nunique()
+    lines = 1 if kinds <= _ONE_ROW else -(-kinds // _IN_EACH)
     made = theme.figure(
         "Số thay đổi, theo lí do",
         body=50 + 38 * len(order),
-        legend=(-(-moves["subject"].nunique() // _NAMES_IN_A_ROW), 0),
+        legend=(lines, 0),
     )
     for subject, word in words.SUBJECT_WORDS.items():
         counts = moves[moves["subject"] == subject]["why"].value_counts()

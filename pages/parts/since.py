@@ -15,6 +15,7 @@ from pages.parts import meeting_bar, since_figures, since_words, tables, words
 from pages.parts.lens_bar import Looking
 
 PAGE = "questions/since.py"
+_WIDTHS = {"figure": 390, "then_text": 165, "now_text": 165, "moved_text": 125, "why_text": 440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def figures(held: Compared) -> None:
     named = {column: words.heading(column) for column in frame.columns}
     named["then_text"] = words.capital(held.name)
     named["now_text"] = words.day(held.looking.day)
-    tables.grid(frame, labels=named, rows=9, widths={"figure": 390, "why_text": 500})
+    tables.grid(frame, labels=named, rows=9, widths=_WIDTHS)
 
 
 def moved(held: Compared, chosen: list[object] | None) -> None:
@@ -131,7 +132,7 @@ def _list(moves: pd.DataFrame, *, without: set[str]) -> None:
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
     shown = [column for column in columns if column not in without]
-    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 330})
+    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290})
 
 
 def way_out(held: Compared) -> None:

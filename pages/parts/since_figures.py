@@ -95,8 +95,18 @@ def _reasons(figure: tuple, moves: pd.DataFrame) -> list[str]:
             reason = known.get((counted.subject, why), words.cause_word(why))
             found.setdefault(reason, []).append(f"{sign}{words.number(count)}")
     said = [f"{'/'.join(signed)} {reason}" for reason, signed in found.items()]
+    if figure.figure == "done" and not said:
+        said = _of_denominator(figure)
     more = len(said) - _MOST_REASONS
     return said[:_MOST_REASONS] + ([f"{more} lí do khác"] if more > 0 else [])
+
+
+def _of_denominator(figure: tuple) -> list[str]:
+    """Where as many are done as before, the rate moves by how many items have a report."""
+    difference = figure.now_reported_count - figure.then_reported_count
+    if not difference:
+        return []
+    return [f"{'+' if difference > 0 else '−'}{words.number(abs(difference))} mục có báo cáo"]
 
 
 def _of_visits(own: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 from data import likeness, themes
-from pages.parts import answer, lens_bar, meeting_desk, news, picks, picture, since, since_words, visit, words
+from pages.parts import answer, lens_bar, meeting_desk, picks, picture, since, since_words, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -22,7 +22,6 @@ answer.show(
     school_year=looking.choice.school_year,
     every_year=True,
 )
-news.show()
 if not held.is_meeting:
     st.caption(
         f"So với {held.name}, không phải một cuộc họp đã ghi."
