@@ -29,7 +29,7 @@ _NAMES = {
     "crosswalk": "tiêu chí đã đối chiếu",
 }
 # Of an amount: its unit, and what is said where nobody knows it.
-_AMOUNTS = {"budget": (" đồng", "chưa ghi rõ"), "criteria_left": ("", "chưa tính được")}
+_AMOUNTS = {"budget": (" đồng", "chưa dòng nào"), "criteria_left": ("", "chưa tính được")}
 _OF_YEAR = {"done", "visits", "visited"}
 # Where the cause alone would not say what came of it.
 _CAME = {("report", "deadline_passed"): "mới quá hạn"}
