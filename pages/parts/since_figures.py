@@ -14,6 +14,7 @@ _NAMES = {
     "visits": "trường trong lịch đánh giá ngoài",
     "visited": "trường đã đón đoàn",
     "to_read": "dòng cần đọc kỹ",
+    "supervised": "dòng kế hoạch có biện pháp giám sát",
     "unsolved": "điểm yếu chưa xong",
     "back": "điểm yếu đã xong nay trở lại",
     "not_taken_up": "khuyến nghị chưa có trong kế hoạch",
