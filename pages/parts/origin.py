@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.door import paths
 from pages.parts import words
+from pages.parts.columns import LABELS
 
 PLAN = ("target", "action", "responsible", "time_text")
 RESULT = ("done_text", "doing_text", "not_started_text")
@@ -39,10 +41,12 @@ def show(line: pd.Series, question: str) -> None:
     """The documents of one line of the question's answer."""
     for name, prefix, texts in PARTS[question]:
         if not words.is_missing(line.get(f"{prefix}revision_id")):
-            _document(line, name, prefix, texts)
+            _document(line, name, prefix, texts, labels=LABELS.get(question, {}))
 
 
-def _document(line: pd.Series, name: str, prefix: str, texts: tuple[str, ...]) -> None:
+def _document(
+    line: pd.Series, name: str, prefix: str, texts: tuple[str, ...], *, labels: Mapping[str, str]
+) -> None:
     cells = _cells(line.get(f"{prefix}cells"))
     receipt = str(line[f"{prefix}revision_id"])
     with st.container(border=True):
@@ -52,7 +56,7 @@ def _document(line: pd.Series, name: str, prefix: str, texts: tuple[str, ...]) -
         for column in texts:
             if not words.is_missing(line.get(column)):
                 where = _address(cells, column)
-                label = words.heading(column) + (f" (ô {where})" if where else "")
+                label = (labels.get(column) or words.heading(column)) + (f" (ô {where})" if where else "")
                 st.markdown(f"{label}: {words.escape_markdown(line[column])}")
         st.caption(words.escape_markdown(_handed_in(line, prefix, receipt)))
 
