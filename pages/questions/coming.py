@@ -30,10 +30,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if view == "het-han":
     schools = queries.coming.schools(*looking.asked)
     lapsing = queries.coming.lapsing(*looking.asked, capacity=capacity)
-    one_school = schools["school_code"].nunique() == 1
-    sentence = coming_words.expiring(schools, lapsing, capacity=capacity, one_school=one_school)
+    sentence = coming_words.expiring(schools, lapsing, capacity=capacity)
     with head:
-        coming.opening(sentence, looking, "expiring", "lapsed", school_year=answer.year_on(looking))
+        year, counted = answer.year_on(looking), ("expiring", "late_turns", "lapsed")
+        coming.opening(sentence, looking, *counted, school_year=year, capacity=capacity)
     if schools.empty:
         answer.nothing(
             "Chưa có công nhận nào cho lựa chọn này.",
