@@ -1,7 +1,7 @@
 """From a figure of an answer to the lines that make it: which question opens them, and how they add up to it.
 
-A figure is one cell of an answer, or a part of a chart of it: a count, a share, or the largest of some days. `openings.opening` says
-what opens it, `counted` marks the lines that count, each unit once, so that their sum is the figure.
+A figure is one cell of an answer, or a part of a chart of it: a count, a share, or the largest of some days.
+`openings.opening` says what opens it, `counted` marks the lines that count, each unit once, so that their sum is the figure.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ _STATES = ("done", "in_progress", "not_started", "needs_review", "no_data", "rep
 _ITEMS: Figures = {
     "planned_count": Opening("completion.lines", unit=ITEM),
     "school_count": Opening("completion.lines", unit=SCHOOL),
-    **{f"{state}_count": Opening("completion.lines", unit=ITEM, extras={"state": state}) for state in _STATES},
+    **{
+        f"{state}_count": Opening("completion.lines", unit=ITEM, extras={"state": state}) for state in _STATES
+    },
     **{
         share: Opening(
             "completion.lines",
@@ -67,9 +69,7 @@ _VISITS: Figures = {
     ),
 }
 _PLAN_SAYS = {
-    **{
-        name: f"has_{name}" for name in ("solution", "start", "finish", "people", "budget", "supervision")
-    },
+    **{name: f"has_{name}" for name in ("solution", "start", "finish", "people", "budget", "supervision")},
     "measurable": "is_measurable",
 }
 _PLANS: Figures = {
@@ -114,7 +114,9 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
             {
                 "row_count": Opening("completion.lines", unit=ITEM),
                 "plan_line_count": Opening("completion.lines", unit=("plan_revision_id", "plan_line_no")),
-                "result_line_count": Opening("completion.lines", unit=("result_revision_id", "result_line_no")),
+                "result_line_count": Opening(
+                    "completion.lines", unit=("result_revision_id", "result_line_no")
+                ),
             },
         ),
     ),
@@ -209,9 +211,7 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
         ("school_year school_code first_row", {"visit_count": Opening("schedule.lines", unit=LINE)}),
         ("school_year school_code obligation_code", {"dossier_count": Opening("reports.register")}),
     ),
-    "schedule.expiring": (
-        ("kind is_scheduled expires_on", {"row_count": Opening("schedule.expiring")}),
-    ),
+    "schedule.expiring": (("kind is_scheduled expires_on", {"row_count": Opening("schedule.expiring")}),),
     "school_years.listing": (
         (
             "school_year",
@@ -312,7 +312,7 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
                 "told_count": Opening("levels.lines", where={"is_clear": (True,)}),
                 "unclear_criteria": Opening("levels.lines", where={"is_clear": (False,)}),
                 "expected_count": Opening("levels.lines"),
-                "blocking_count": Opening("levels.blocking", where={"is_counted": (True,)}),
+                "blocking_count": Opening("levels.blocking", adds="is_counted"),
             },
         ),
     ),
@@ -348,12 +348,13 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
                 ),
                 **{
                     f"{answer}_count": Opening(
-                        "crosswalk.pairs", unit=("from_criterion_code",), where={"criterion_answer": (answer,)}
+                        "crosswalk.pairs",
+                        unit=("from_criterion_code",),
+                        where={"criterion_answer": (answer,)},
                     )
                     for answer in ("same", "part", "none")
                 },
                 "met_criterion_count": Opening("crosswalk.pairs", unit=("to_criterion_code",)),
-                "to_criterion_count": Opening("crosswalk.likely", unit=("to_criterion_code",)),
             },
         ),
     ),
@@ -379,6 +380,10 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
 
 # The questions whose figures can be opened.
 QUESTIONS = frozenset(_FIGURES)
+# The questions that open them.
+OPENED = frozenset(
+    opened.question for rows in _FIGURES.values() for _, figures in rows for opened in figures.values()
+)
 # What a question calls the column of a row by which it can be asked; the others bear its name.
 _PARAMS = {
     "school_code": "school",
@@ -421,9 +426,7 @@ def opening(
 def _narrowed(opened: Opening, row: Row, choice: Choice, extras: Row) -> Opening:
     """The lines of this row alone: asked for where the question that opens them can be asked, else named in `where`."""
     header = asking.header(opened.question)
-    params, returns = (
-        {name.strip() for name in header[part].split(",")} for part in ("params", "returns")
-    )
+    params, returns = ({name.strip() for name in header[part].split(",")} for part in ("params", "returns"))
     chosen: dict[str, Any] = {}
     asked = {name: value for name, value in extras.items() if name in params} | dict(opened.extras)
     where = dict(opened.where)

@@ -18,17 +18,14 @@ from pages.parts.lens_bar import Looking
 PAST = "Đang xem một ngày đã qua nên không làm được gì. Hãy chọn lại ngày hôm nay ở trên."
 
 
-def opened(looking: Looking, chosen: list[Any] | None) -> None:
-    """What is behind a bar ([obligation, state, school year]) in a window over the page, once for each choice: the lines to
-    read of what is hollow, else the schools."""
+def opened(looking: Looking, chosen: dict[str, Any] | None) -> None:
+    """What is behind a bar of reports.by_obligation in a window over the page: the lines to read of what is hollow, else the
+    schools."""
     news.show()
-    is_hollow = chosen is not None and chosen[1] == "hollow"
-    names = ["obligation_code", "figure", "school_year"]
-    drill.point(looking, None if is_hollow else chosen, "reports.by_obligation", names)
-    before = st.session_state.get("opened-obligations")
-    st.session_state["opened-obligations"] = chosen
-    if chosen is not None and is_hollow and chosen != before:
-        _window(looking, str(chosen[0]), str(chosen[1]), str(chosen[2]))
+    is_hollow = chosen is not None and chosen["figure"] == "hollow_count"
+    drill.point(looking, None if is_hollow else chosen, "reports.by_obligation")
+    if drill.is_new("hollow-tables", chosen if is_hollow else None) and chosen:
+        _window(looking, chosen["obligation_code"], chosen["school_year"])
 
 
 def table(looking: Looking, obligations: pd.DataFrame) -> None:
@@ -47,30 +44,29 @@ def table(looking: Looking, obligations: pd.DataFrame) -> None:
             key="bao-cao",
         )
     register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
-    tables.show(register, looking, "reports.register", state=state, obligation=obligation)
+    drill.figures(register, looking, "reports.register", state=state, obligation=obligation)
 
 
 @st.dialog("Bảng đã nộp, cần đọc kỹ", width="large")
-def _window(looking: Looking, obligation: str, state: str, school_year: str) -> None:
+def _window(looking: Looking, obligation: str, school_year: str) -> None:
     of_year = replace(looking, choice=replace(looking.choice, school_year=school_year))
-    register = queries.reports.register(*of_year.asked, obligation=obligation, state=state)
+    register = queries.reports.register(*of_year.asked, obligation=obligation, state="hollow")
     if register.empty:
         st.markdown("Không có trường nào.")
         return
     st.markdown(
         f"**{words.escape_markdown(register['short_name'].iloc[0])}** · năm học {school_year} · "
-        f"{words.register_word(state)} · {words.number(len(register))} trường"
+        f"{words.number(len(register))} trường"
     )
-    tables.show(register, of_year, "reports.register", rows=6, obligation=obligation, state=state)
-    if state == "hollow":
-        schools = dict(zip(register["school_code"], register["school_name"], strict=True))
-        school = st.selectbox(
-            "Đọc các dòng của trường",
-            list(schools),
-            format_func=lambda code: schools.get(code, code),
-            key="doc-dong-truong",
-        )
-        _lines(of_year, school, str(register["kind"].iloc[0]))
+    drill.lines(register, of_year, "reports.register", rows=6, obligation=obligation, state="hollow")
+    schools = dict(zip(register["school_code"], register["school_name"], strict=True))
+    school = st.selectbox(
+        "Đọc các dòng của trường",
+        list(schools),
+        format_func=lambda code: schools.get(code, code),
+        key="doc-dong-truong",
+    )
+    _lines(of_year, school, str(register["kind"].iloc[0]))
 
 
 def _lines(looking: Looking, school: str, kind: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,8 @@ import streamlit as st
 import queries
 from data.lens import Lens, end_of_day
 from pages.door import paths
-from pages.parts import meeting_bar, since_words, tables, words
+from pages.parts import drill, meeting_bar, origin, since_words, tables, words
+from pages.parts.headings import MOVE_HEADINGS
 from pages.parts.lens_bar import Looking
 
 PAGE = "questions/since.py"
@@ -82,31 +85,89 @@ def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
 
 
 def figures(held: Compared) -> None:
-    """Then, now, moved and why, of each headline figure."""
-    frame = since_words.figures(held.figures, held.moves)
+    """Then, now, moved and why, of each headline figure. A number opens its lines as known on its day, a difference the moves
+    that make it."""
+    told = held.figures
+    frame = since_words.figures(told, held.moves)
     named = {column: words.heading(column) for column in frame.columns}
     named["then_text"] = words.capital(held.name)
     named["now_text"] = words.day(held.looking.day)
-    tables.grid(frame, labels=named, rows=7, widths={"figure": 330, "why_text": 560})
+    cell = tables.cells(
+        frame, key="since-figures", labels=named, rows=7, widths={"figure": 330, "why_text": 560}
+    )
+    if not drill.is_new("since-figures", cell) or cell is None:
+        return
+    row = told.iloc[cell[0]].to_dict()
+    if cell[1] in ("then_text", "now_text"):
+        count = row["then_count" if cell[1] == "then_text" else "now_count"]
+        looking = replace(held.looking, lens=held.then, day=held.day)
+        drill.show(
+            looking if cell[1] == "then_text" else held.looking,
+            "since.figures",
+            row["figure"],
+            {**row, row["figure"]: count},
+        )
+    elif cell[1] in ("moved_text", "why_text"):
+        which = next(told.iloc[[cell[0]]].itertuples(index=False))
+        _show(held, frame["figure"].iloc[cell[0]], since_words.counted(which, held.moves))
 
 
-def moved(held: Compared, chosen: list[object] | None) -> None:
-    """Everything that moved, or that moved for the chosen cause."""
-    moves = held.moves
-    if chosen:
-        moves = moves[moves["why"] == chosen[0]]
-        st.caption(f"Chỉ xem: {words.cause_word(str(chosen[0]))}. Bấm lại vào biểu đồ để xem tất cả.")
+def moved(held: Compared, chosen: Mapping[str, Any] | None) -> None:
+    """What moved, as a table; a part of the chart opens its own in a window."""
+    if drill.is_new("since-moves", chosen) and chosen:
+        own = held.moves[(held.moves["subject"] == chosen["subject"]) & (held.moves["why"] == chosen["why"])]
+        subject = MOVE_HEADINGS[chosen["subject"]]
+        _show(held, f"{subject} · {words.cause_word(chosen['why'])}", own.assign(counts_as=1))
+    _moves(held, held.moves)
+
+
+def by_school(held: Compared) -> None:
+    """How many things of each kind moved in each school; a number opens them."""
+    frame = since_words.by_school(held.moves)
+    cell = tables.cells(frame.drop(columns="school_code"), key="since-schools", labels={}, rows=12, widths={})
+    if not drill.is_new("since-schools", cell) or cell is None or cell[1] == "school_name":
+        return
+    code = frame["school_code"].iloc[cell[0]]
+    own = held.moves[
+        held.moves["school_code"].isna() if words.is_missing(code) else held.moves["school_code"] == code
+    ]
+    subject = cell[1].removesuffix("_moves")
+    if subject in MOVE_HEADINGS:
+        own = own[own["subject"] == subject]
+    _show(held, f"{frame['school_name'].iloc[cell[0]]}", own.assign(counts_as=1))
+
+
+def _show(held: Compared, name: str, moves: pd.DataFrame) -> None:
+    total = int(moves["counts_as"].sum())
+    st.dialog(
+        f"{name}: {since_words.signed(total) if (moves['counts_as'] < 0).any() else total}", width="large"
+    )(_window)(held, moves)
+
+
+def _window(held: Compared, moves: pd.DataFrame) -> None:
+    if moves.empty:
+        st.markdown("Không có thay đổi nào.")
+        return
+    said = "Mỗi dòng dưới đây tính là 1."
+    if not (moves["counts_as"] == 1).all():
+        said = "Cột «Tính là» cộng lại đúng bằng con số này: 1 là thêm, −1 là bớt, 0 là thay đổi mà con số không đổi."
+    st.markdown(
+        f"Từ {held.name} đến {words.day(held.looking.day)} · {words.number(len(moves))} dòng  \n{said}"
+    )
+    _moves(held, moves, key=f"dong-thay-doi-{hash(tuple(moves.index))}")
+
+
+def _moves(held: Compared, moves: pd.DataFrame, *, key: str | None = None) -> None:
+    """The moves as a table; with a key a ticked one says by whom, when and by which receipt."""
     columns = [
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
     if not held.looking.is_office:
         columns.remove("school_name")
-    tables.grid(since_words.readable(moves)[columns], widths={"item_name": 330})
-
-
-def by_school(held: Compared) -> None:
-    """How many things of each kind moved in each school."""
-    tables.grid(since_words.by_school(held.moves))
+    columns = ["counts_as", *columns] if key else columns
+    shown = since_words.readable(moves)[columns]
+    for place in tables.grid(shown, widths={"item_name": 330}, rows=8 if key else 12, choose=key):
+        origin.show_move(moves.iloc[place], is_office=held.looking.is_office)
 
 
 def way_out(held: Compared) -> None:

@@ -64,7 +64,7 @@ def line(figures: pd.DataFrame, moves: pd.DataFrame, *, name: str) -> str:
     for row in figures.itertuples(index=False):
         why = reasons(row, moves)
         then, now = _then_now(row)
-        moved = _signed(row.now_count - row.then_count)
+        moved = signed(row.now_count - row.then_count)
         same = row.then_count == row.now_count and not why
         told.append(
             f"{then} {_name(row)}, nay vẫn vậy"
@@ -85,7 +85,7 @@ def figures(frame: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
                 + (f", {row.school_year}" if row.figure == "done" else ""),
                 "then_text": then,
                 "now_text": now,
-                "moved_text": _signed(row.now_count - row.then_count),
+                "moved_text": signed(row.now_count - row.then_count),
                 "why_text": reasons(row, moves),
             }
         )
@@ -115,6 +115,19 @@ def reasons(figure: tuple, moves: pd.DataFrame) -> str:
     return ", ".join(said[:_MOST_REASONS]) + (f" và {more} lí do khác" if more > 0 else "")
 
 
+def counted(figure: tuple, moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves that speak of what a figure counts, with `counts_as`: 1 where it came to be counted, -1 where it no longer is."""
+    own = moves[_concerns(moves, figure)]
+    if figure.figure == "visits":
+        came, left = own["then_state"] == "absent", own["now_state"] == "gone"
+    else:
+        _, state = _COUNTED[figure.figure]
+        is_, was = own["now_state"] == state, own["then_state"] == state
+        came, left = is_ & ~was, was & ~is_
+    made = own.assign(counts_as=came.astype(int) - left.astype(int))
+    return made[made["counts_as"] != 0] if figure.figure != "visits" else made
+
+
 def readable(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves as people read them: one text names the thing, whichever kind it is."""
     made = words.readable(moves)
@@ -139,6 +152,7 @@ def by_school(moves: pd.DataFrame) -> pd.DataFrame:
     wide = counted.unstack("subject", fill_value=0)
     made = pd.DataFrame(
         {
+            "school_code": wide.index.get_level_values("school_code"),
             "school_name": wide.index.get_level_values("school_name"),
             "move_count": wide.sum(axis=1).to_numpy(),
             **{
@@ -199,7 +213,8 @@ def _then_now(figure: tuple) -> tuple[str, str]:
     return then, now
 
 
-def _signed(difference: int) -> str:
+def signed(difference: int) -> str:
+    """+3, −2, or that nothing moved."""
     if not difference:
         return "không đổi"
     return f"{'+' if difference > 0 else '−'}{words.number(abs(difference))}"

@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 import queries
-from pages.parts import answer, crosswalk_deeds, crosswalk_desk, crosswalk_words, lens_bar, picks, visit
+from pages.parts import (
+    answer,
+    crosswalk_deeds,
+    crosswalk_desk,
+    crosswalk_words,
+    drill,
+    lens_bar,
+    picks,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -33,3 +42,4 @@ if view == "noi":
 else:
     st.caption(f"{crosswalk_words.progress(chosen.iloc[0])} {crosswalk_words.NEVER_MIXED}")
     crosswalk_desk.show(here, looking, queries.crosswalk.pairs(*looking.asked, framework=law))
+    drill.figures(chosen, looking, "crosswalk.coverage")
