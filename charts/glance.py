@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts import theme, words
 
-HEIGHT = 112
+HEIGHT = 100
 
 
 def _small() -> go.Figure:
@@ -161,11 +161,11 @@ def _one_bar(parts: list[tuple[str, int, str, str, dict[str, Any]]]) -> go.Figur
         f'<span style="color:{colour}">■</span> {name} {words.number(count)}'
         for name, count, colour, _, _ in parts
     ]
-    # Two lines of three: in a bar that is narrow somewhere, words below their part would run into each other.
+    # Lines of four: in a bar that is narrow somewhere, words below their part would run into each other.
     made.add_annotation(
         x=0,
         y=-0.5,
-        text="<br>".join("    ".join(names[start : start + 3]) for start in range(0, len(names), 3)),
+        text="<br>".join("    ".join(names[start : start + 4]) for start in range(0, len(names), 4)),
         align="left",
         showarrow=False,
         xanchor="left",
@@ -173,7 +173,7 @@ def _one_bar(parts: list[tuple[str, int, str, str, dict[str, Any]]]) -> go.Figur
         font={"size": 14},
     )
     made.update_xaxes(visible=False, range=[0, total])
-    made.update_yaxes(range=[-1.7, 0.45])
+    made.update_yaxes(range=[-1.55, 0.45])
     return made
 
 

@@ -14,7 +14,7 @@ DAYS_OVERDUE: tuple[tuple[str, int, int, str, str], ...] = (
     ("1–7 ngày", 1, 7, "#FBD9C0", ""),
     ("8–30 ngày", 8, 30, "#F0A36F", "."),
     ("31–90 ngày", 31, 90, theme.VERMILLION, ""),
-    ("Trên 90 ngày", 91, 100_000, "#7A2E00", ""),
+    ("Trên 90 ngày", 91, 100_000, theme.BROWN, ""),
 )
 # States that stand in the legend only where there are any.
 RARE = {"ended", "hollow"}
@@ -113,7 +113,7 @@ def overdue_days(frame: pd.DataFrame) -> go.Figure:
             made,
             name=name,
             fill=theme.marker(colour, pattern, "#FFFFFF"),
-            light_text=colour in (theme.VERMILLION, "#7A2E00"),
+            light_text=colour in (theme.VERMILLION, theme.BROWN),
             x=counts,
             y=list(range(len(order))),
             text=[f"<b>{count}</b>" if count else "" for count in counts],

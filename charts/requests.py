@@ -11,13 +11,15 @@ from charts import theme, words
 WAITING = (
     ("Đến 30 ngày", 0, 30, "#F0A36F"),
     ("31–90 ngày", 31, 90, theme.VERMILLION),
-    ("Trên 90 ngày", 91, 100_000, "#7A2E00"),
+    ("Trên 90 ngày", 91, 100_000, theme.BROWN),
 )
 ASKED_WORDS = {
     "department": "phòng giáo dục, cơ quan quản lý",
     "local": "UBND, phường, xã, địa phương",
     "province": "sở giáo dục",
     "superior": "cấp trên (không nói rõ)",
+    "unclear": "chưa rõ",
+    "school": "chính nhà trường",
 }
 SOURCE_WORDS = {"state": "Ngân sách", "school": "Nhà trường", "community": "Xã hội hóa"}
 NO_SOURCE = "Không ghi nguồn"
@@ -26,6 +28,11 @@ NO_SOURCE = "Không ghi nguồn"
 def source(code: object) -> str:
     """A source in words; none named is said."""
     return NO_SOURCE if words.is_missing(code) else SOURCE_WORDS.get(str(code), str(code))
+
+
+def _asked(code: str) -> str:
+    """Whom a request asks, as a label says it."""
+    return "Chưa rõ xin ai" if code == "unclear" else f"Xin {ASKED_WORDS[code]}"
 
 
 def open_requests(frame: pd.DataFrame) -> go.Figure:
@@ -49,7 +56,7 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[
-                f"<b>Xin {ASKED_WORDS[code]}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
+                f"<b>{_asked(code)}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
                 for code, count in zip(order, counts, strict=True)
             ],
             customdata=[
@@ -64,9 +71,7 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
-    made.update_yaxes(
-        theme.rows_axis([words.wrapped(f"Xin {ASKED_WORDS[code]}", width=30) for code in order])
-    )
+    made.update_yaxes(theme.rows_axis([words.wrapped(_asked(code), width=30) for code in order]))
     return made
 
 

@@ -73,7 +73,8 @@ REGISTER_PATTERNS = {
     "received_late": ".",
     "received": "",
 }
-DARK = {BLUE, VERMILLION, GREEN, PURPLE}
+BROWN = "#7A2E00"  # what is worse than vermillion
+DARK = {BLUE, VERMILLION, GREEN, PURPLE, BROWN}
 
 FONT = '"Segoe UI", "Noto Sans", Roboto, Arial, sans-serif'
 FONT_SIZE = 16

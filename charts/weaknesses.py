@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import continuing, theme, words
 
 # Lengths of a run, from the shortest; one colour that darkens, and a pattern.
 RUNS = (
@@ -102,14 +102,15 @@ def _run(row: Any) -> str:
     return RUNS[min(int(row.year_count), 4) - 2][0] if row.is_current else ENDED[0]
 
 
-def runs(frame: pd.DataFrame) -> go.Figure:
+def runs(frame: pd.DataFrame, continued: pd.DataFrame | None = None) -> go.Figure:
     """Since when each criterion comes back in one school: a bar from its first to its last school year.
 
-    The frame of weaknesses.persistent of a single school, not empty.
+    The frame of weaknesses.persistent of a single school, not empty; `continued` as in charts.continuing.
     """
     rows = sorted(frame.itertuples(index=False), key=lambda run: (not run.is_current, -run.year_count))
     first = min(int(run.first_school_year[:4]) for run in rows)
     last = max(int(run.last_school_year[:4]) for run in rows)
+    last = max(last, continuing.last_start(continued) or last)
     made = theme.figure("Tiêu chí lặp lại qua các năm học liền", body=70 + 44 * len(rows))
     for name, colour, pattern in (*reversed(RUNS), ENDED):
         fill = theme.marker(colour, pattern)
@@ -136,6 +137,8 @@ def runs(frame: pd.DataFrame) -> go.Figure:
                 rows, "year_count", "school_code", "framework_code", "criterion_code", "first_school_year"
             ),
         )
+    if continued is not None:
+        continuing.add_years(made, rows, continued)
     years = list(range(first, last + 1))
     made.update_layout(barmode="overlay")
     made.update_xaxes(
@@ -148,10 +151,10 @@ def runs(frame: pd.DataFrame) -> go.Figure:
     return made
 
 
-def persistent(frame: pd.DataFrame, *, top: int = 15) -> go.Figure:
+def persistent(frame: pd.DataFrame, continued: pd.DataFrame | None = None, *, top: int = 15) -> go.Figure:
     """In how many schools a criterion has come back, and for how long.
 
-    The frame of weaknesses.persistent, not empty.
+    The frame of weaknesses.persistent, not empty; `continued` as in charts.continuing.
     Counted by criterion: the schools stand in the table below. Runs that have ended are drawn empty.
     """
     runs = list(frame.itertuples(index=False))
@@ -192,6 +195,8 @@ def persistent(frame: pd.DataFrame, *, top: int = 15) -> go.Figure:
                 for key in order
             ],
         )
+    if continued is not None:
+        continuing.add_schools(made, order, continued)
     made.update_xaxes(theme.counts_axis("Số trường", max(len(keys[key]) for key in order)))
     made.update_yaxes(
         theme.rows_axis(

@@ -115,6 +115,15 @@ SUBJECT_WORDS = {
     "recognition": "công nhận",
     "table": "bảng tính",
     "school": "trường",
+    "line": "dòng cần đọc kỹ",
+    "lifeline": "vòng đời điểm yếu",
+    "recommendation": "khuyến nghị chưa vào kế hoạch",
+    "expiry": "công nhận sắp hết hạn",
+    "step": "việc trước khi đón đoàn",
+    "standing": "Mức của trường",
+    "request": "việc xin hỗ trợ",
+    "budget": "kinh phí",
+    "pair": "đối chiếu hai thông tư",
 }
 CAUSE_WORDS = {
     "new_upload": "bảng mới nộp",
@@ -135,6 +144,10 @@ CAUSE_WORDS = {
     "school_closed": "trường ngừng hoạt động",
     "school_changed": "thông tin trường thay đổi",
     "year_began": "sang năm học mới",
+    "answered": "cơ quan trả lời",
+    "days_set": "cơ quan đặt lại số ngày",
+    "terms_changed": "từ ngữ chủ đề thay đổi",
+    "crosswalk_said": "cơ quan ghi đối chiếu",
     "other": "khác",
 }
 # What a comparison says besides the states of items, reports and tables.
@@ -149,6 +162,23 @@ MOVE_STATE_WORDS = {
     "expired": "hết hạn",
     "open": "đang hoạt động",
     "closed": "ngừng hoạt động",
+}
+# The same for what has states of its own.
+STATES_OF_SUBJECT = {
+    "line": {"to_read": "cần đọc kỹ"},
+    "lifeline": LIFELINE_WORDS,
+    "recommendation": PLAN_STATE_WORDS,
+    "expiry": {"ahead": "hết hạn trong 5 năm tới", "lapsed": "đã hết hạn"},
+    "step": DEADLINE_WORDS,
+    "standing": STANDING_WORDS
+    | {
+        "one_left": "còn vướng 1 tiêu chí",
+        "more_left": "còn vướng nhiều tiêu chí",
+        "top": "Mức cao nhất tính ở đây",
+    },
+    "request": {"waiting": "chưa được trả lời", "answered": "đã trả lời", "settled": "đã xong"},
+    "budget": {"budget": "chưa ghi rõ số tiền"},
+    "pair": CROSSWALK_WORDS,
 }
 NO_THEME = "chưa rõ chủ đề"
 KIND_WORDS = {"KDCL": "KĐCL", "CQG": "chuẩn quốc gia", "both": "KĐCL và chuẩn quốc gia"}

@@ -1,4 +1,4 @@
-"""What the office answers to a line of a plan that asks for something. Every answer is a row; the newest counts."""
+"""What the office answers to a line of a plan or a report that asks for something. Every answer is a row; the newest counts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ class NotAnswered(Exception):
 
 
 def answer(store: Store, revision_id: str, line_no: int, text: str, *, by: str, at: datetime) -> str | None:
-    """Note an answer to a line of a plan; an empty one takes the last one back. Gives the code of the line's school.
+    """Note an answer to a line of a plan or to a request in a report; an empty one takes the last one back. Gives the
+    code of the line's school.
 
-    Raises NotAnswered when there is no such line in a plan that is still kept, or the answer is too long.
+    Raises NotAnswered when there is no such line in a table that is still kept, or the answer is too long.
     """
     said = " ".join(text.split())
     if len(said) > LONGEST:
@@ -25,12 +26,13 @@ def answer(store: Store, revision_id: str, line_no: int, text: str, *, by: str, 
         )
     with store.transaction() as writer:
         found = writer.rows(
-            "select school_code from kept.plan_line join kept.revision using (revision_id) "
+            "select revision.school_code from (select revision_id, line_no from kept.plan_line union all "
+            "select revision_id, line_no from kept.form_line where kind = 'requests') join kept.revision using (revision_id) "
             "anti join kept.withdrawal using (revision_id) where revision_id = $revision_id and line_no = $line_no",
             {"revision_id": revision_id, "line_no": line_no},
         )
         if not found:
-            raise NotAnswered("Kế hoạch này đã rút hoặc trả lại, nên chưa ghi được câu trả lời.")
+            raise NotAnswered("Bảng này đã rút hoặc trả lại, nên chưa ghi được câu trả lời.")
         row = {"revision_id": revision_id, "line_no": line_no, "answer": said}
         writer.add("kept.answered_request", [{**row, "recorded_at": at, "recorded_by": by}])
     school: str | None = found[0]["school_code"]

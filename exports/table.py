@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.cells import write_text
+from exports.cells import fit_row, lines_in, write_text
 
 NO_DATA = "chưa có dữ liệu"
 FONT = "Arial"
@@ -132,10 +132,18 @@ def _tab(name: str) -> str:
 def _write_sheet(sheet: Worksheet, part: Part, subtitle: str) -> None:
     columns = [column for column in part.headings if column in part.frame.columns]
     _write_head(sheet, part.title, subtitle, [part.headings[column] for column in columns])
+    most, headed = [1] * len(part.frame), 1  # lines of text in each row, and in the headings
     for place, column in enumerate(columns, start=1):
         values = list(part.frame[column])
         for row, value in enumerate(values, start=HEADER_ROW + 1):
             _write(sheet.cell(row, place), value, is_share=column.endswith("_share"))
-        sheet.column_dimensions[get_column_letter(place)].width = _width(part.headings[column], values)
+        width = _width(part.headings[column], values)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+        lines = [lines_in(str(value), width * 1.1) for value in values]
+        most = [max(pair) for pair in zip(most, lines, strict=True)]
+        headed = max(headed, lines_in(part.headings[column], width * 0.9))
+    fit_row(sheet, HEADER_ROW, headed)
+    for row, count in enumerate(most, start=HEADER_ROW + 1):
+        fit_row(sheet, row, count)
     last = get_column_letter(max(1, len(columns)))
     _set_up_page(sheet, last_column=last, last_row=HEADER_ROW + len(part.frame))

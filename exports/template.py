@@ -7,7 +7,6 @@ filled in is a text cell: Excel leaves "1.10", "9/2025", "5.000" and "- Sửa m�
 from __future__ import annotations
 
 import io
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.cells import write_text
+from exports.cells import fit_row, lines_in, write_text
 
 FONT = "Times New Roman"
 LISTS = "Danh mục"
@@ -114,14 +113,14 @@ def _write_head(sheet: Worksheet, form: Form) -> None:
     left_width, right_width = sum(widths[:half]), sum(widths[half:])
     for row, *texts in heads:
         most = max(
-            _lines(text, width * 0.75) for text, width in zip(texts, (left_width, right_width), strict=True)
+            lines_in(text, width * 0.75) for text, width in zip(texts, (left_width, right_width), strict=True)
         )
         sheet.row_dimensions[row].height = 16 * most + 1
     whole = left_width + right_width
-    sheet.row_dimensions[TITLE_ROW].height = 19 * _lines(form.title, whole * 0.6) + 4
+    sheet.row_dimensions[TITLE_ROW].height = 19 * lines_in(form.title, whole * 0.6) + 4
     sheet.row_dimensions[TITLE_ROW + 1].height = 20 if form.subtitle else 4
-    sheet.row_dimensions[TITLE_ROW + 2].height = 15 * _lines(form.instruction, whole * 1.1) + 3
-    sheet.row_dimensions[TITLE_ROW + 3].height = 13 * _lines(form.mark, whole * 1.25) + 2
+    sheet.row_dimensions[TITLE_ROW + 2].height = 15 * lines_in(form.instruction, whole * 1.1) + 3
+    sheet.row_dimensions[TITLE_ROW + 3].height = 13 * lines_in(form.mark, whole * 1.25) + 2
 
 
 def _write_across(
@@ -147,13 +146,14 @@ def _write_headings(sheet: Worksheet, columns: Sequence[Column]) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     # Bold letters are wider, and a line breaks between words.
-    most = max(_lines(column.heading, column.width * 0.95) for column in columns)
+    most = max(lines_in(column.heading, column.width * 0.95) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = 15 * most + 6
 
 
 def _write_rows(sheet: Worksheet, form: Form) -> None:
-    """No height is set: rows grow with what is typed into them."""
     for row, values in enumerate(form.rows, start=HEADER_ROW + 1):
+        texts = ((str(values.get(column.name, "")), column.width) for column in form.columns)
+        fit_row(sheet, row, max(lines_in(text, width * 1.35) for text, width in texts))
         for place, column in enumerate(form.columns, start=1):
             cell = sheet.cell(row, place)
             value = values.get(column.name, "")
@@ -220,8 +220,9 @@ def _set_up_page(sheet: Worksheet, form: Form) -> None:
 def _write_reading(sheet: Worksheet, form: Form) -> None:
     """Two columns of plain text: nothing here is handed in."""
     _write_across(sheet, 1, (1, 2), form.reading_title, font=Font(name=FONT, size=12, bold=True), side="left")
-    sheet.row_dimensions[1].height = 16 * _lines(form.reading_title, 100) + 4
+    sheet.row_dimensions[1].height = 16 * lines_in(form.reading_title, 100) + 4
     for row, texts in enumerate(form.reading, start=3):
+        fit_row(sheet, row, max(lines_in(text, width) for text, width in zip(texts, (46, 115), strict=True)))
         for place, text in enumerate(texts, start=1):
             cell = sheet.cell(row, place)
             cell.number_format = "@"
@@ -246,11 +247,6 @@ def _middle(widths: Sequence[float]) -> int:
         if so_far >= total / 2.4:
             return min(place, len(widths) - 1)
     return len(widths) - 1
-
-
-def _lines(text: str, width: float) -> int:
-    """In how many lines a text breaks in a column so wide."""
-    return max(1, sum(math.ceil(max(1, len(part)) / max(1, width)) for part in text.split("\n")))
 
 
 def _footer(text: str) -> str:

@@ -18,6 +18,7 @@ ITEM = ("school_code", "school_year", "framework_code", "criterion_code")
 WEAKNESS = ("school_code", "framework_code", "criterion_code")
 LINE = ("revision_id", "line_no")
 LIFELINE = ("lifeline_id",)
+VISITED = ("school_code", "school_name")
 # In `where`: the value that the row has.
 AS_IN_THE_ROW = ("as in the row",)
 
@@ -254,7 +255,7 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
             "school_year school_code",
             {
                 **_MONEY,
-                "line_count": Opening("requests.lines", unit=LINE),
+                "line_count": Opening("requests.lines", unit=LINE, where={"asked_in": ("plan",)}),
                 "no_money_count": Opening("requests.lines", unit=LINE, where={"amount": ("none",)}),
                 "unwritten_amount_count": Opening(
                     "requests.lines", unit=LINE, where={"amount": ("unwritten",)}
@@ -360,19 +361,60 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
     ),
     # The headline figures of a day; each is a row of the answer.
     "since.figures": (
-        ("", {"overdue": Opening("reports.register", extras={"state": "overdue"})}),
         (
-            "school_year framework_code",
-            {"done": Opening("completion.lines", unit=ITEM, extras={"state": "done"})},
+            "",
+            {
+                "overdue": Opening("reports.register", extras={"state": "overdue"}),
+                "unsolved": Opening(
+                    "lifelines.stages",
+                    unit=LIFELINE,
+                    where={"lifeline_status": ("back", "open", "silent", "unclear", "planned", "in_work")},
+                ),
+                "back": Opening("lifelines.stages", unit=LIFELINE, where={"lifeline_status": ("back",)}),
+                "not_taken_up": Opening(
+                    "lifelines.not_taken_up", where={"plan_state": ("missed", "waiting")}
+                ),
+                "expiring": Opening("coming.schools", where={"is_lapsed": (False,)}),
+                "lapsed": Opening("coming.schools", where={"is_lapsed": (True,)}),
+                "one_left": Opening(
+                    "levels.blocking",
+                    unit=SCHOOL,
+                    extras={"standing": "told"},
+                    where={"blocking_count": (1,)},
+                ),
+                "untold": Opening(
+                    "levels.by_school", where={"standing": ("incomplete", "no_rule", "silent")}
+                ),
+                "criteria_left": Opening("levels.blocking", extras={"standing": "told"}, adds="is_counted"),
+            },
         ),
         (
             "school_year",
             {
                 "weaknesses": Opening("weaknesses.run_lines", unit=WEAKNESS, extras={"run_state": "current"}),
-                "visits": Opening("schedule.lines", unit=("school_code", "school_name")),
-                "visited": Opening(
-                    "schedule.lines", unit=("school_code", "school_name"), where={"is_past": (True,)}
+                "visits": Opening("schedule.lines", unit=VISITED),
+                "visited": Opening("schedule.lines", unit=VISITED, where={"is_past": (True,)}),
+                "to_read": Opening("hollow.lines", unit=LINE),
+                "late_steps": Opening("coming.deadlines", where={"step_state": ("overdue",)}),
+                "requests": Opening("requests.lines", unit=LINE, extras={"request": "asked"}),
+                "waiting": Opening(
+                    "requests.lines", unit=LINE, extras={"request": "asked"}, where={"is_waiting": (True,)}
                 ),
+                "budget": _MONEY["budget_vnd"],
+            },
+        ),
+        (
+            "school_year framework_code",
+            {"done": Opening("completion.lines", unit=ITEM, extras={"state": "done"})},
+        ),
+        (
+            "framework_code",
+            {
+                "crosswalk": Opening(
+                    "crosswalk.pairs",
+                    unit=("from_criterion_code",),
+                    where={"criterion_answer": ("same", "part", "none")},
+                )
             },
         ),
     ),

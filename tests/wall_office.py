@@ -21,7 +21,7 @@ from data.store import Store
 from tests.browser.conftest import ROOT, Server
 from tests.pages.conftest import FOREIGN, fill
 from tests.pages.door.conftest import Answer, Visitor
-from tests.queries.conftest import Book, finding, judged, planned, recommendation, reported
+from tests.queries.conftest import Book, finding, judged, planned, recommendation, reported, requested
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
 PASSWORD = "câu dài để thử tường"
@@ -75,6 +75,8 @@ def furnish(home: Path) -> None:
     # One that no plan took up, and one of which nobody knows what it is about.
     asked = [recommendation(code, FOREIGN) for code in ("3.6", None)]
     book.hand_in("recommendations", "B", "2024-2025", date(2025, 3, 3), *asked)
+    told_help = [requested(f"Cấp thêm sách {FOREIGN}", "Phòng GDĐT"), requested(f"Sửa sân {FOREIGN}")]
+    book.hand_in("requests", "B", "2024-2025", date(2025, 5, 21), *told_help)
     # All of school B's criteria are told, so that its Mức can be.
     criteria = store.rows("select criterion_code from law.criterion where framework_code = 'TT18-2018'")
     book.hand_in(

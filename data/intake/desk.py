@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable, Workbook
 from data.store import Store, Trial, Writer
 
+_DISK = ThreadPoolExecutor(2, "files of hand-ins")
+_SHORTEST, _LONGEST = 5, 52  # letters of a receipt number
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
 
@@ -112,11 +115,15 @@ def keep(
     """
     if understood.outcome == "rejected" or not understood.kinds or understood.school_year is None:
         raise ValueError("A rejected file cannot be kept.")
-    keep_bytes(content, understood.file_sha256, folder)
     # What every file is held against changes by answers and by lists of schools alone.
     changes_office = bool(understood.answers) or lists.KIND in understood.kinds
     with store.transaction(checkpoint=checkpoint, changes_steady=changes_office) as writer:
-        return _write(writer, understood, by=by, at=at)
+        # The disk is waited for twice, for the file and for the rows; the file's is over before the rows are committed.
+        on_disk = _DISK.submit(keep_bytes, content, understood.file_sha256, folder)
+        try:
+            return _write(writer, understood, by=by, at=at)
+        finally:
+            on_disk.result()
 
 
 @contextmanager
@@ -130,16 +137,18 @@ def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Ite
 
 def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
     """Everything of a hand-in but its bytes; the receipt number."""
-    found_before = {kind: earlier.revisions(writer, understood, kind) for kind in understood.kinds}
-    in_use = {kind: earlier.same_in_use(found, understood) for kind, found in found_before.items()}
-    fresh = [kind for kind in understood.kinds if in_use[kind] is None]
-    if not fresh:
-        return str(in_use[understood.kinds[0]])
-    # Each hand-in is later than the ones before, even if the clock stood still or went back.
-    later = [found[0]["recorded_at"] + timedelta(microseconds=1) for found in found_before.values() if found]
-    at = max([at, *later])
-    mark = f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
-    receipt = receipt_number(writer, mark, at)
+    fresh: Sequence[str] = understood.kinds
+    receipt = _short(_mark(understood, at), at)
+    if not earlier.is_first(writer, understood, receipt):
+        found_before = earlier.revisions(writer, understood)
+        in_use = {kind: earlier.same_in_use(found, understood, kind) for kind, found in found_before.items()}
+        fresh = [kind for kind in understood.kinds if in_use[kind] is None]
+        if not fresh:
+            return str(in_use[understood.kinds[0]])
+        # Each hand-in is later than the ones before, even if the clock stood still or went back.
+        before = [found[0]["recorded_at"] for found in found_before.values() if found]
+        at = max([at, *(each + timedelta(microseconds=1) for each in before)])
+        receipt = receipt_number(writer, _mark(understood, at), at)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])
@@ -147,6 +156,11 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
     answered.remember(writer, _scoped(understood), school_code=understood.school_code, by=by, at=at)
     lists.add_schools(writer, understood, by=by, at=at)
     return receipt
+
+
+def _mark(understood: Understood, at: datetime) -> str:
+    """What tells a hand-in apart from all others."""
+    return f"{understood.file_sha256} {understood.school_code} {understood.school_year} {at.isoformat()}"
 
 
 def _scoped(understood: Understood) -> list[Answer]:
@@ -163,36 +177,26 @@ def _scoped(understood: Understood) -> list[Answer]:
 
 
 def _add_lines(writer: Writer, understood: Understood, kind: str, revision_id: str) -> None:
-    kept = understood.lines_of(kind)
-    rows = [
-        {"revision_id": revision_id, "line_no": number, **_columns(line)}
-        for number, line in enumerate(kept, start=1)
-    ]
-    writer.add(_LINE_TABLES.get(kind, "kept.form_line"), rows)
-    writer.add(
-        "kept.problem",
-        [
-            {"revision_id": revision_id, "problem_no": number, **_columns(problem)}
-            for number, problem in enumerate(understood.problems_of(kind), start=1)
-        ],
+    parts: tuple[tuple[str, str, Sequence[object]], ...] = (
+        (_LINE_TABLES.get(kind, "kept.form_line"), "line_no", understood.lines_of(kind)),
+        ("kept.problem", "problem_no", understood.problems_of(kind)),
+        ("kept.edit", "edit_no", understood.edited),
     )
-    writer.add(
-        "kept.edit",
-        [
-            {"revision_id": revision_id, "edit_no": number, **_columns(edit)}
-            for number, edit in enumerate(understood.edited, start=1)
-        ],
-    )
+    for table, number, rows in parts:
+        if rows:
+            count = len(rows)
+            numbered = {"revision_id": [revision_id] * count, number: [*range(1, count + 1)]}
+            writer.add_columns(table, {**numbered, **_columns(rows)})
 
 
-def _columns(row: Any) -> dict[str, object]:
-    """The fields of a dataclass, which are columns of a table; `asdict` would copy each value, ten times slower."""
-    names, values = _getter(row.__class__)
-    return dict(zip(names, values(row), strict=True))
+def _columns(rows: Sequence[Any]) -> dict[str, Sequence[object]]:
+    """The fields of dataclasses, which are columns of a table; `asdict` would copy each value, ten times slower."""
+    names, values = _getter(rows[0].__class__)
+    return dict(zip(names, map(list, zip(*map(values, rows), strict=True)), strict=True))
 
 
 @cache
-def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
 
@@ -213,7 +217,9 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         suggestions=suggestions.all_suggestions(draft),
         questions=questions.all_questions(draft),
         answers=draft.given.answers,
-        sheet_kinds=tuple((table.sheet.name, table.layout.kind) for table in draft.tables),
+        sheet_kinds=tuple(
+            (table.sheet.name, table.layout.kind) for table in draft.tables if not table.is_section
+        ),
         found_kinds=draft.found_kinds,
         line_cells=line_cells.of_draft(draft),
         criteria=draft.framework.criteria if draft.framework else {},
@@ -244,12 +250,16 @@ def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
 
 def receipt_number(writer: Writer, mark: str, at: datetime) -> str:
     """A short number that is easy to read out, made from what tells this hand-in apart; longer only if it is taken."""
-    letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
-    for length in range(5, len(letters)):
-        number = f"BN{at:%y%m%d}-{letters[:length]}"
+    for length in range(_SHORTEST, _LONGEST):
+        number = _short(mark, at, length)
         if not writer.rows("select 1 from kept.revision where revision_id = $id", {"id": number}):
             return number
     raise RuntimeError("No free receipt number.")
+
+
+def _short(mark: str, at: datetime, length: int = _SHORTEST) -> str:
+    letters = base64.b32encode(hashlib.sha256(mark.encode()).digest()).decode()
+    return f"BN{at:%y%m%d}-{letters[:length]}"
 
 
 def _revision_row(
@@ -265,7 +275,7 @@ def _revision_row(
         "document_number": understood.document_number,
         "document_on": understood.document_on,
         "file_sha256": understood.file_sha256,
-        "edits_sha256": earlier.edits_sha256(understood),
+        "edits_sha256": earlier.edits_sha256(understood, kind),
         "file_name": understood.file_name,
         "row_count": len(understood.lines_of(kind)),
         "warning_count": sum(1 for problem in understood.problems_of(kind) if problem.level == WARNING),

@@ -178,11 +178,9 @@ class Understood:
 
     def problems_of(self, kind: str) -> tuple[Problem, ...]:
         """The problems of one kind of table: those of its sheets; the first kind has those of the whole file too."""
-        own = {sheet for sheet, held in self.sheet_kinds if held == kind}
-        others = {sheet for sheet, held in self.sheet_kinds if held != kind} - own
-        is_first = kind == self.kind
-        return tuple(
-            problem
-            for problem in self.problems
-            if problem.sheet in own or (is_first and problem.sheet not in others)
-        )
+        return tuple(problem for problem in self.problems if self.concerns(kind, problem.sheet))
+
+    def concerns(self, kind: str, sheet: str | None) -> bool:
+        """Whether what stands in a sheet, or in none, concerns a kind of table; what concerns no other is the first's."""
+        kinds = {held for name, held in self.sheet_kinds if name == sheet}
+        return kind in kinds or (not kinds and kind == self.kind)

@@ -10,6 +10,7 @@ from data.intake import (
     legacy_sheets,
     lines,
     preface,
+    request_text,
     tables,
     templates,
     understanding,
@@ -21,6 +22,7 @@ from data.intake.known import Known
 from data.intake.layouts import Layout
 from data.intake.marking.index import is_index
 from data.intake.raw import RawLine
+from data.intake.request_text import Section
 from data.intake.sheets import Sheet
 from data.intake.tables import Table
 from data.intake.understanding import Line
@@ -57,10 +59,29 @@ def understand(
     draft.hidden_tables = tuple(dict.fromkeys(table.sheet.name for table in hidden))
     draft.found_tables = tuple(shown)
     draft.tables, draft.untouched = templates.without_offers(_chosen(shown, given))
+    asked = _sections(draft)
+    draft.tables = request_text.cut(draft.tables, asked)
     draft.bodies = tuple(lines.read(table, is_title=office.is_title) for table in draft.tables)
     _read_preface(draft, file_name)
+    _add_sections(draft, asked)
     _read_lines(draft)
     return draft
+
+
+def _sections(draft: Draft) -> tuple[Section, ...]:
+    """The sections of requests beside the tables of a school."""
+    if not draft.tables or draft.is_office:
+        return ()
+    return request_text.sections((each for each in draft.sheets if not each.is_hidden), draft.found_tables)
+
+
+def _add_sections(draft: Draft, asked: tuple[Section, ...]) -> None:
+    """What is asked for in running text is a table like any other from here on; read last, for it says nothing of the file."""
+    found = [each for each in asked if each.body.lines]
+    draft.found_tables += tuple(each.table for each in found)
+    wanted = [each for each in found if _is_wanted(each.table, draft.given)]
+    draft.tables += tuple(each.table for each in wanted)
+    draft.bodies += tuple(each.body for each in wanted)
 
 
 def _tables(sheets: Iterable[Sheet], headings: Mapping[tuple[str, str], str]) -> list[Table]:
@@ -77,17 +98,17 @@ def _chosen(shown: list[Table], given: Given) -> tuple[Table, ...]:
 
     Two forms of one kind in one workbook (the plan of 2018 and that of TT57) are not one table: the first form counts.
     """
-    wanted = [
-        table
-        for table in shown
-        if given.kind in (None, table.layout.kind) and table.layout.kind not in given.without
-    ]
+    wanted = [table for table in shown if _is_wanted(table, given)]
     if len({table.layout.owner for table in wanted}) > 1:
         return ()
     form_of: dict[str, Layout] = {}
     for table in wanted:
         form_of.setdefault(table.layout.kind, table.layout)
     return tuple(table for table in wanted if form_of[table.layout.kind] is table.layout)
+
+
+def _is_wanted(table: Table, given: Given) -> bool:
+    return given.kind in (None, table.layout.kind) and table.layout.kind not in given.without
 
 
 def _read_preface(draft: Draft, file_name: str) -> None:

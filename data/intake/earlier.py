@@ -44,8 +44,8 @@ def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dic
     same: list[str | None] = []
     replaced: dict[str, None] = {}
     is_in_use, is_withdrawn = True, False
-    ours = (understood.file_sha256, edits_sha256(understood))
     for kind in understood.kinds:
+        ours = (understood.file_sha256, edits_sha256(understood, kind))
         before = earlier.get((kind, understood.school_code, understood.school_year), [])
         live = [each for each in before if not each["is_withdrawn"]]
         found = [each for each in before if (each["file_sha256"], each["edits_sha256"]) == ours]
@@ -59,32 +59,50 @@ def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dic
     return Standing(receipt, is_in_use, is_withdrawn, tuple(replaced))
 
 
-def revisions(writer: Writer, understood: Understood, kind: str) -> list[dict[str, Any]]:
-    """What was handed in before of this kind for this school and year, newest first, withdrawn ones too."""
-    params = {"kind": kind, "year": understood.school_year, "school": understood.school_code}
-    which = "kind = $kind and school_year = $year and school_code is not distinct from $school"
-    # Most are the first: a question without a join is asked in half the time.
-    if not writer.rows(f"select 1 from kept.revision where {which} limit 1", params):
-        return []
-    return writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params)
+def is_first(writer: Writer, understood: Understood, receipt: str) -> bool:
+    """Whether nothing was handed in before for this school and year, nor anything under that receipt.
+
+    Most hand-ins are the first, and one question without a join says so in a third of the time of the others.
+    """
+    params = {"year": understood.school_year, "school": understood.school_code, "receipt": receipt}
+    return not writer.rows(
+        "select 1 from kept.revision where revision_id = $receipt "
+        "or (school_year = $year and school_code is not distinct from $school) limit 1",
+        params,
+    )
 
 
-def same_in_use(earlier: list[dict[str, Any]], understood: Understood) -> str | None:
-    """The receipt of the revision in use, when it is this very file with these very corrections."""
+def revisions(writer: Writer, understood: Understood) -> dict[str, list[dict[str, Any]]]:
+    """Kind -> what was handed in before of it for this school and year, newest first, withdrawn ones too."""
+    params = {"year": understood.school_year, "school": understood.school_code}
+    which = "school_year = $year and school_code is not distinct from $school"
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in understood.kinds}
+    for row in writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params):
+        if row["kind"] in found:
+            found[row["kind"]].append(row)
+    return found
+
+
+def same_in_use(earlier: list[dict[str, Any]], understood: Understood, kind: str) -> str | None:
+    """The receipt of the revision in use, when it is this very file with these very corrections of that table."""
     in_use = next((revision for revision in earlier if not revision["is_withdrawn"]), None)
     if in_use is None or in_use["file_sha256"] != understood.file_sha256:
         return None
-    return str(in_use["receipt"]) if in_use["edits_sha256"] == edits_sha256(understood) else None
+    return str(in_use["receipt"]) if in_use["edits_sha256"] == edits_sha256(understood, kind) else None
 
 
-def edits_sha256(understood: Understood) -> str | None:
-    """What was corrected, and what doubtful words were said to mean: with others, the same file says something else.
+def edits_sha256(understood: Understood, kind: str) -> str | None:
+    """What was corrected in a kind of table, and what its doubtful words were said to mean: with others, the same file says
+    something else. None where nothing was said.
 
     What is remembered counts as what is said now: so the same file with the same meaning is known again.
     """
-    answered = [each for each in understood.questions if each.answer]
-    if not understood.edited and not answered:
+    edited = [each for each in understood.edited if understood.concerns(kind, each.sheet)]
+    answered = [
+        each for each in understood.questions if each.answer and understood.concerns(kind, each.sheet)
+    ]
+    if not edited and not answered:
         return None
-    said = sorted([edit.sheet, edit.cell, edit.after] for edit in understood.edited)
+    said = sorted([edit.sheet, edit.cell, edit.after] for edit in edited)
     said += sorted([each.question, each.text, str(each.answer)] for each in answered)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -14,6 +14,7 @@ from data.intake.known import Framework, Known
 from data.intake.layouts import Layout
 from data.intake.raw import RawLine, RawValue
 from data.intake.reading_times import read_time
+from data.intake.sheets import address
 from data.intake.values import (
     achieved_level,
     budget,
@@ -87,10 +88,10 @@ def form_lines(
 def cells_json(line: RawLine) -> str:
     """Field -> the cells it came from, as JSON, so that every figure can be traced."""
     # Names of fields and addresses need no escapes: written by hand, as there are thirty lines in a file.
-    named = (
-        f'"{name}": [' + ", ".join([f'"{cell.address}"' for cell in value.cells]) + "]"
+    named = [
+        f'"{name}": [' + ", ".join([f'"{address(cell.row, cell.column)}"' for cell in value.cells]) + "]"
         for name, value in line.values.items()
-    )
+    ]
     return "{" + ", ".join(named) + "}"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from data.intake.text import fold
-from data.intake.values.school_name import KnownSchool
+from data.intake.values.school_name import KnownSchool, Schools
 from data.intake.values.school_year import Calendar
 from data.store import Store
 
@@ -61,7 +61,7 @@ class Framework:
 class Known:
     """The office's schools, the frameworks and the calendar at one moment."""
 
-    schools: tuple[KnownSchool, ...]
+    schools: Schools
     frameworks: tuple[Framework, ...]
     calendar: Calendar
 
@@ -105,7 +105,7 @@ def _load(store: Store) -> Known:
         "select school_code, arg_max(name, version_no) as name, arg_max(level, version_no) as level, "
         "list(distinct name) as names from kept.school_version group by school_code order by school_code"
     )
-    schools = tuple(
+    schools = Schools(
         KnownSchool(
             row["school_code"],
             row["name"],

@@ -36,8 +36,10 @@ def is_rule(text: str) -> bool:
 
 def is_column_numbers(cells: Sequence[Cell]) -> bool:
     """A row "(1) (2) (3)" that numbers the columns."""
+    if len(cells) < 3 or not cells[-1].text.strip("() .[]").isdigit():
+        return False
     numbers = [cell.text.strip("() .[]") for cell in cells]
-    if len(numbers) < 3 or not all(number.isdigit() for number in numbers):
+    if not all(number.isdigit() for number in numbers):
         return False
     first = int(numbers[0])
     return [int(number) for number in numbers] == list(range(first, first + len(numbers)))

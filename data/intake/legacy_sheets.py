@@ -26,11 +26,19 @@ def in_unicode(sheet: Sheet) -> tuple[Sheet, tuple[Converted, ...]]:
 
     Decided from the values as typed: cleaning already takes letters of TCVN3 for invisible characters.
     """
-    typed = {place: cell.value for place, cell in sheet.cells.items() if isinstance(cell.value, str)}
-    encoding = legacy_text.encoding_of(typed.values())
+    doubtful = {
+        place: value
+        for place, cell in sheet.cells.items()
+        if isinstance(value := cell.value, str) and legacy_text.is_doubtful(value)
+    }
+    if not any(map(legacy_text.is_clear, doubtful.values())):
+        return sheet, ()
+    encoding = legacy_text.encoding_of(
+        cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)
+    )
     cells: dict[tuple[int, int], Cell] = {}
     changed: list[Converted] = []
-    for place, value in typed.items():
+    for place, value in doubtful.items():
         found = legacy_text.recognised(value, sheet=encoding)
         if found is None or found.text == value:
             continue

@@ -60,7 +60,7 @@ class Legacy:
 @lru_cache(maxsize=8192)
 def recognised(text: str, *, sheet: Encoding | None = None) -> Legacy | None:
     """The text in Unicode where its own words say it is legacy, or its `sheet` is and it fits; None leaves it alone."""
-    if not _ACCENTED.search(text) or _UNICODE.search(text):
+    if not is_doubtful(text):
         return None
     signs = {encoding: _signs(text, encoding) for encoding in _CONVERTERS}
     encoding = _heaviest({name: sum(found) for name, found in signs.items() if max(found, default=0) > 1})
@@ -75,6 +75,11 @@ def recognised(text: str, *, sheet: Encoding | None = None) -> Legacy | None:
     return Legacy(encoding, converted(text, encoding), is_sure)
 
 
+def is_doubtful(text: str) -> bool:
+    """Whether a text could be legacy at all: accents, and no letter that only Unicode has. Quick to say of most."""
+    return not text.isascii() and not _UNICODE.search(text) and bool(_ACCENTED.search(text))
+
+
 def _is_small_change(text: str, encoding: Encoding) -> bool:
     """Words that say nothing outside a legacy sheet: the đ of an amount, and TCVN3's ì, which is the sign ×."""
     rest = _CURRENCY.sub("", text)
@@ -87,6 +92,11 @@ def _is_small_change(text: str, encoding: Encoding) -> bool:
     )
 
 
+def is_clear(text: str) -> bool:
+    """Whether some word of a text can hardly be anything but legacy; without such a text no sheet is."""
+    return any(max(_signs(text, encoding), default=0) > 1 for encoding in _CONVERTERS)
+
+
 def encoding_of(texts: Iterable[str]) -> Encoding | None:
     """What most of a sheet's words are in, for `recognised(..., sheet=)`; None for Unicode and without clear signs.
 
@@ -95,18 +105,16 @@ def encoding_of(texts: Iterable[str]) -> Encoding | None:
     """
     weights: dict[Encoding, int] = {}
     is_clear: set[Encoding] = set()
-    unicode_count = 0
-    for text in dict.fromkeys(texts):  # a French word that returns in each line is one word
-        if text.isascii():
-            continue
-        if _UNICODE.search(text):
-            unicode_count += 1
-        elif _ACCENTED.search(text):
-            for encoding in _CONVERTERS:
-                signs = _signs(text, encoding)
-                weights[encoding] = weights.get(encoding, 0) + sum(signs)
-                if max(signs, default=0) > 1:
-                    is_clear.add(encoding)
+    different = dict.fromkeys(texts)  # a French word that returns in each line is one word
+    for text in filter(is_doubtful, different):
+        for encoding in _CONVERTERS:
+            signs = _signs(text, encoding)
+            weights[encoding] = weights.get(encoding, 0) + sum(signs)
+            if max(signs, default=0) > 1:
+                is_clear.add(encoding)
+    if not is_clear:
+        return None
+    unicode_count = sum(1 for text in different if _UNICODE.search(text))
     clear = {encoding: weight for encoding, weight in weights.items() if encoding in is_clear}
     return _heaviest(clear, enough=_ENOUGH * (unicode_count + 1))
 

@@ -28,16 +28,17 @@ def of_draft(draft: Draft) -> tuple[LineCells, ...]:
 
 def is_own(raw: RawLine, value: RawValue) -> bool:
     """Whether a field is one whole cell of the line: not joined of several, not shared with another field or line."""
-    return len(value.cells) == 1 and value.cell.row >= raw.first_row and value.text == value.cell.text
+    cells = value.cells
+    return len(cells) == 1 and cells[0].row >= raw.first_row and value.text == cells[0].text
 
 
 def _of_line(raw: RawLine, table: Table, merged: set[tuple[int, int]]) -> LineCells:
-    own = {name: value.cell.address for name, value in raw.values.items() if is_own(raw, value)}
-    if _is_in_columns(raw, table):
-        for name, column in table.columns.items():
-            place = (raw.first_row, column - raw.shift)
-            is_free = place[1] >= 1 and place not in merged and table.sheet.cell(*place) is None
-            if name not in raw.values and is_free:
+    own = {name: value.cells[0].address for name, value in raw.values.items() if is_own(raw, value)}
+    empty = [(name, column - raw.shift) for name, column in table.columns.items() if name not in raw.values]
+    if empty and _is_in_columns(raw, table):
+        for name, column in empty:
+            place = (raw.first_row, column)
+            if column >= 1 and place not in merged and place not in table.sheet.cells:
                 own[name] = address(*place)
     texts = {name: value.text for name, value in raw.values.items() if value.text}
     return LineCells(table.layout.code, texts, own)

@@ -60,7 +60,7 @@ def statements(
             if cell.text and cell.row not in inside:
                 above.append(Statement(cell.text, table.sheet.name, cell.address))
         names.append(Statement(table.sheet.name, table.sheet.name, None))
-    stem = re.sub(r"[_]+", " ", PurePath(file_name).stem)
+    stem = re.sub(r"_+", " ", PurePath(file_name).stem)
     return (*above, *names, Statement(stem, None, None))
 
 
@@ -89,11 +89,10 @@ def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[
     Sheet and file names are heard only where no cell names a school.
     """
     found: dict[str, NamedSchool] = {}
+    names: list[Statement] = []
     for statement in said:
         if statement.cell is None:
-            inside = _named_inside(statement, known)
-            if inside is not None:
-                found.setdefault(inside.code or ", ".join(inside.candidates), inside)
+            names.append(statement)
             continue
         for line in statement.text.split("\n"):
             name = _sender(line)
@@ -106,8 +105,10 @@ def schools(said: Iterable[Statement], known: tuple[KnownSchool, ...]) -> tuple[
                 found[key] = NamedSchool(
                     statement, match.code, match.candidates, bool(parsed.is_outside_scope_hint)
                 )
-    in_cells = tuple(named for named in found.values() if named.statement.cell is not None)
-    return in_cells or tuple(found.values())
+    if not found:
+        for inside in filter(None, (_named_inside(statement, known) for statement in names)):
+            found.setdefault(inside.code or ", ".join(inside.candidates), inside)
+    return tuple(found.values())
 
 
 def school_inside(text: str, known: tuple[KnownSchool, ...]) -> str | None:

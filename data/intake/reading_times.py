@@ -11,7 +11,8 @@ from data.intake.values import time_phrase
 
 def read_time(line: RawLine, *, school_year: str, known: Known) -> time_phrase.TimePhrase:
     """When a line is to be done; its text is empty where no time is given."""
-    whole, start, end = (line.values.get(name) for name in ("time", "time_start", "time_end"))
+    values = line.values
+    whole, start, end = values.get("time"), values.get("time_start"), values.get("time_end")
     if start is None and end is None:
         return _phrase(whole, school_year=school_year, known=known)
     # Beside a column for the start, "Thời gian hoàn thành" is the finish, and the other way round.

@@ -19,6 +19,7 @@ HEADER_WITHIN = 200
 # What a person said of a heading is surer than anything that is worked out.
 SAID = EXACT + 1
 NOT_READ = "-"
+_LEVEL_NUMBERS = frozenset("1234")
 # Form (empty: any form) and folded heading -> field, or NOT_READ.
 Said = Mapping[tuple[str, str], str]
 
@@ -28,7 +29,7 @@ class Table:
     """A form found in a sheet. `header_row` is its last header row; `columns` maps field -> column.
 
     `last_row` is the last row that may belong to it, where another table begins below; None means to the end.
-    `constants` are fields that a heading above the columns says for all lines.
+    `constants` are fields that a heading above the columns says for all lines. `is_section`: running text under a title.
     """
 
     sheet: Sheet
@@ -39,6 +40,7 @@ class Table:
     unknown_headings: tuple[Cell, ...]
     last_row: int | None = None
     constants: Mapping[str, Cell] = field(default_factory=dict)
+    is_section: bool = False
 
 
 class Grid:
@@ -54,6 +56,7 @@ class Grid:
                 for column in range(left, right + 1):
                     self._anchors[row, column] = (top, left)
         self._seen: dict[int, dict[int, Cell]] = {}
+        self._speaking: dict[int, dict[int, Cell]] = {}
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the merged area of a cell begins; the cell itself when it is not merged."""
@@ -79,6 +82,25 @@ class Grid:
                 else:
                     found[column] = cell
             self._seen[row] = found
+        return found
+
+    def headings(self, row: int) -> dict[int, Cell]:
+        """Column -> the cell that would be its heading were this the last header row: of the rows up to it, the nearest
+        cell with words."""
+        found: dict[int, Cell] = {}
+        for above in range(HEADER_DEPTH - 1, -1, -1):
+            found.update(self._with_words(row - above))
+        return found
+
+    def _with_words(self, row: int) -> dict[int, Cell]:
+        found = self._speaking.get(row)
+        if found is None:
+            found = {
+                column: _named_level(self, cell) if cell.text in _LEVEL_NUMBERS else cell
+                for column, cell in self.seen(row).items()
+                if cell.text and not is_rule(cell.text)
+            }
+            self._speaking[row] = found
         return found
 
 
@@ -142,16 +164,24 @@ class Headings:
         }
         for name, column in columns.items():
             self._texts |= {(column, spelling) for spelling in layout.field(name).spellings}
+        # What is far longer than any of them is none of them, however it is punctuated.
+        self._longest = min(LONGEST_HEADING, 2 * max((len(text) for _, text in self._texts), default=0))
 
     def is_again(self, cells: Sequence[Cell]) -> bool:
         """Whether a row of cells is for the most part the headings once more."""
-        same = sum(1 for cell in cells if self._is_heading(cell))
+        same = other = 0
+        for cell in cells:
+            if self._is_heading(cell):
+                same += 1
+            else:
+                other += 1
+                if other * 2 >= len(cells):
+                    return False  # said of most rows after a few cells
         return same == len(cells) >= 2 or (same >= FEWEST_HEADINGS and same * 2 > len(cells))
 
     def _is_heading(self, cell: Cell) -> bool:
-        return len(cell.text) <= LONGEST_HEADING and (
-            (cell.column, fold(cell.text) or cell.text) in self._texts
-        )
+        is_short = len(cell.text) <= self._longest
+        return is_short and (cell.column, fold(cell.text) or cell.text) in self._texts
 
 
 def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
@@ -182,11 +212,14 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 
 
 def _headers(grid: Grid, said: Said) -> Iterator[_Header]:
+    most = FEWEST_HEADINGS
     for number, row in enumerate(rows_with_cells(grid.sheet)):
         if number >= HEADER_WITHIN and not _spells_headings(grid, row):
             continue
-        headings = dict(_headings(grid, row))
-        scores = _meant(headings, said)
+        headings = grid.headings(row)
+        # Below a header only one that explains as much, or names its form word for word, can count: see `find`.
+        can_name_a_form = bool(said) or most == FEWEST_HEADINGS or _names_a_form(headings)
+        scores = _meant(headings, said, FEWEST_HEADINGS if can_name_a_form else most)
         if len(scores) < FEWEST_HEADINGS:
             continue
         explained = Counter(code for found in scores.values() for code in found)
@@ -197,12 +230,13 @@ def _headers(grid: Grid, said: Said) -> Iterator[_Header]:
             is_form = layout.required <= columns.keys() and not layout.content.isdisjoint(columns)
             if len(columns) < FEWEST_HEADINGS or not is_form:
                 continue
+            most = max(most, len(columns))
             yield _Header(
                 layout,
                 min(headings[column].row for column in columns.values()),
                 row,
                 columns,
-                _unknown(headings, columns, layout, said),
+                _unknown(dict(sorted(headings.items())), columns, layout, said),
                 exact,
             )
 
@@ -213,37 +247,46 @@ def _spells_headings(grid: Grid, row: int) -> bool:
     return sum(1 for text in texts if fold(text) in all_spellings()) >= 2
 
 
-def _headings(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
-    rows = [grid.seen(row - above) for above in range(HEADER_DEPTH)]
-    for column in sorted(rows[0].keys() | rows[1].keys() | rows[2].keys()):
-        for seen in rows:
-            cell = seen.get(column)
-            if cell is not None and cell.text and not is_rule(cell.text):
-                yield column, _named_level(grid, cell)
-                break
+def _names_a_form(headings: Mapping[int, Cell]) -> bool:
+    """Whether so many texts are headings word for word that they might be a further table's; the short ones first."""
+    found, left = 0, len(headings)
+    for text in sorted([cell.text for cell in headings.values()], key=len):
+        if found + left < FEWEST_HEADINGS or len(text) > LONGEST_HEADING:
+            return False
+        found += fold(text) in all_spellings()
+        left -= 1
+        if found == FEWEST_HEADINGS:
+            return True
+    return False
 
 
 def _named_level(grid: Grid, cell: Cell) -> Cell:
     """A mere number under a heading over several columns, such as 1 under "Đạt mức", is that Mức."""
-    if cell.text not in ("1", "2", "3", "4"):
-        return cell
     above = grid.cell(cell.row - 1, cell.column)
     is_wide = above is not None and grid.anchor(above.row, above.column + 1) == (above.row, above.column)
     is_level = is_wide and above is not None and "muc" in fold(above.text).split()
     return cell._replace(text=f"Mức {cell.text}") if is_level else cell
 
 
-def _meant(headings: Mapping[int, Cell], said: Said) -> dict[int, Mapping[str, Mapping[str, int]]]:
-    """Column -> what it may mean. Given up, from the shortest text on, once too few can be headings: most rows are none."""
+def _meant(
+    headings: Mapping[int, Cell], said: Said, fewest: int
+) -> dict[int, Mapping[str, Mapping[str, int]]]:
+    """Column -> what it may mean; nothing where fewer than `fewest` mean anything.
+
+    Given up, from the shortest text on, once too few can be headings: most rows are none.
+    """
     scores: dict[int, Mapping[str, Mapping[str, int]]] = {}
     left = len(headings)
-    for column, cell in sorted(headings.items(), key=lambda item: len(item[1].text)):
-        if len(scores) + left < FEWEST_HEADINGS or len(cell.text) > LONGEST_HEADING:
+    if left < fewest:
+        return scores
+    for length, column in sorted([(len(cell.text), column) for column, cell in headings.items()]):
+        if len(scores) + left < fewest or length > LONGEST_HEADING:
             break
         left -= 1
+        cell = headings[column]
         if found := _scores(fold(cell.text) or cell.text, said):
             scores[column] = found
-    return scores
+    return scores if len(scores) >= fewest else {}
 
 
 def _scores(folded: str, said: Said) -> Mapping[str, Mapping[str, int]]:

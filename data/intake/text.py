@@ -29,8 +29,12 @@ _INVISIBLE = dict.fromkeys(
     + [ord(letter) for letter in "\ufe0e\ufe0f\u034f\u115f\u1160\u3164"]
 )
 _NO_LETTERS = re.compile(r"[^\w-]|_")
+_NO_ASCII_LETTERS = {
+    ord(letter): " " for letter in map(chr, range(128)) if not (letter.isalnum() or letter == "-")
+}
 _AROUND_HYPHENS = re.compile(r" ?-[ -]*")
-_SOUND_ALIKE_Y = re.compile(r"\b([hklmst]|qu)y\b")
+# The y first: few texts hold one, and that is quickly seen.
+_SOUND_ALIKE_Y = re.compile(r"y\b(?:(?<=\b[hklmst]y)|(?<=\bquy))")
 
 
 # Words of plain characters with single blanks between them: `clean` would hand back the same. Most texts are such.
@@ -104,10 +108,12 @@ def fold(text: str) -> str:
     Without accents (so hoà is hòa), đ as d, punctuation as one space, hyphens without blanks around them, and
     i for y where both are written for one sound (kỹ is kĩ, quý is quí): compare only with other folded text.
     """
-    joined = " ".join(_NO_LETTERS.sub(" ", plain(text)).split())
+    letters = plain(text)
+    apart = letters.translate(_NO_ASCII_LETTERS) if letters.isascii() else _NO_LETTERS.sub(" ", letters)
+    joined = " ".join(apart.split())
     if "-" in joined:
         joined = _AROUND_HYPHENS.sub("-", joined).strip("- ")
-    return _SOUND_ALIKE_Y.sub(r"\1i", joined) if "y" in joined else joined
+    return _SOUND_ALIKE_Y.sub("i", joined)
 
 
 @lru_cache(maxsize=4096)

@@ -139,35 +139,36 @@ def schedule_lines(
 
 def _plan_line(line: RawLine, criterion: CriterionRead, *, school_year: str, known: Known) -> PlanLine:
     time = read_time(line, school_year=school_year, known=known)
-    kind = choice.line_kind(line.text("line_kind")).value
+    said = {name: value.text or None for name, value in line.values.items()}.get
+    kind = choice.line_kind(said("line_kind")).value
     money = line.values.get("budget")
     cost = budget.parse(money.stored if money else None)
     return PlanLine(
         criterion_code=criterion.code,
         criterion_text=criterion.text,
         criterion_doubt=criterion.doubt,
-        line_kind=str(kind) if kind else line_kind.parse(line.text("target"), line.text("action")),
-        content=line.text("content"),
-        target=line.text("target"),
-        action=line.text("action"),
-        responsible=line.text("responsible"),
+        line_kind=str(kind) if kind else line_kind.of_texts(said("target") or "", said("action") or ""),
+        content=said("content"),
+        target=said("target"),
+        action=said("action"),
+        responsible=said("responsible"),
         time_text=time.text or None,
         starts_on=time.starts_on,
         ends_on=time.ends_on,
         time_precision=time.precision,
         is_recurring=time.is_recurring if time.text else None,
         time_doubt=time.doubt,
-        budget_text=line.text("budget"),
+        budget_text=said("budget"),
         budget_vnd=cost.amount_vnd,
         budget_source=cost.source,
         budget_doubt=cost.doubt,
-        support=line.text("support"),
-        supervision=line.text("supervision"),
-        indicator=line.text("indicator"),
-        evidence=line.text("evidence"),
-        progress_text=line.text("status"),
-        progress=status.parse_level(line.text("status")),
-        note=line.text("note"),
+        support=said("support"),
+        supervision=said("supervision"),
+        indicator=said("indicator"),
+        evidence=said("evidence"),
+        progress_text=said("status"),
+        progress=status.parse_level(said("status")),
+        note=said("note"),
         sheet=line.sheet,
         first_row=line.first_row,
         last_row=line.last_row,

@@ -120,9 +120,9 @@ def _written(rng: Random, event: Event, school: School, *, day: date) -> tuple[b
         return plans57.written(rng, school, year, day=day)
     if kind in (appraisals.LEVELS, appraisals.FINDINGS):
         return appraisals.written(rng, school, year, day=day, kinds=(kind, *event.also))
-    form = {"plan": plans.written, "results": results.written, "recommendations": recommendations.written}[
-        kind
-    ]
+    if kind == "results":
+        return results.written(rng, school, year, day=day)
+    form = {"plan": plans.written, "recommendations": recommendations.written}[kind]
     content, truth = form(rng, school, year, day=day)
     return content, {kind: truth}
 

@@ -36,6 +36,19 @@ MEETINGS = {
     date(2026, 10, 20): "Giao ban tháng 10",
 }
 
+# What the specialist has said so far of the law of 2018 and that of 2026; most of the table is still open.
+CROSSWALK_SAID_ON = date(2026, 11, 5)
+CROSSWALK = (
+    ("TT17-2018", "2.2", "TT57-2026-PT", "2.2", "same"),
+    ("TT17-2018", "3.5", "TT57-2026-PT", "4.1", "part"),
+    ("TT17-2018", "5.2", "TT57-2026-PT", "3.1", "same"),
+    ("TT18-2018", "2.2", "TT57-2026-PT", "2.2", "same"),
+    ("TT18-2018", "3.5", "TT57-2026-PT", "4.1", "part"),
+    ("TT18-2018", "5.1", "TT57-2026-PT", "3.1", "same"),
+    ("TT19-2018", "2.2", "TT57-2026-MN", "2.2", "same"),
+    ("TT19-2018", "5.1", "TT57-2026-MN", "3.1", "same"),
+)
+
 
 def record(store: Store, chosen: Collection[School]) -> None:
     """Write everything of the office that does not come in as a workbook."""
@@ -53,6 +66,7 @@ def record(store: Store, chosen: Collection[School]) -> None:
         writer.add("kept.received", reports.received)
         writer.add("kept.waiver", reports.waived)
         writer.add("kept.meeting", [_meeting_row(held_on, title) for held_on, title in MEETINGS.items()])
+        writer.add("kept.crosswalk", [_crosswalk_row(*pair) for pair in CROSSWALK])
 
 
 def _record_schools(store: Store, chosen: Collection[School]) -> None:
@@ -118,5 +132,20 @@ def _meeting_row(held_on: date, title: str) -> dict[str, object]:
         "title": title,
         "is_withdrawn": False,
         "recorded_at": arrivals.morning(held_on),
+        "recorded_by": OFFICE_LOGIN,
+    }
+
+
+def _crosswalk_row(
+    earlier: str, from_criterion: str, later: str, to_criterion: str, kind: str
+) -> dict[str, object]:
+    return {
+        "from_framework_code": earlier,
+        "from_criterion_code": from_criterion,
+        "to_framework_code": later,
+        "to_criterion_code": to_criterion,
+        "kind": kind,
+        "note": None,
+        "recorded_at": arrivals.morning(CROSSWALK_SAID_ON),
         "recorded_by": OFFICE_LOGIN,
     }

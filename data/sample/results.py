@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
-from data.sample import district, forms, habits, outcomes, workbooks
+from data.sample import district, forms, habits, outcomes, wishes, workbooks
 from data.sample.district import School
 from data.sample.forms import Form, Head, Line
 from data.sample.outcomes import Outcome
@@ -34,8 +34,8 @@ _HEADINGS = {
 _WIDTHS = {"ordinal": 6.0, "criterion": 20.0, "plan_initial": 40.0, "done": 40.0, "doing": 36.0}
 
 
-def written(rng: Random, school: School, school_year: str, *, day: date) -> tuple[bytes, Truth]:
-    """The workbook of the results that are dated that day, and what it says."""
+def written(rng: Random, school: School, school_year: str, *, day: date) -> tuple[bytes, Mapping[str, Truth]]:
+    """The workbook of the results that are dated that day, and what each table in it says."""
     reported = outcomes.reported(school, school_year)
     mess = habits.mess_of(rng, line_count=len(reported))
     columns = _PRINTED if mess.is_shifted else rng.choices(_COLUMNS, (74, 14, 12))[0]
@@ -51,6 +51,7 @@ def written(rng: Random, school: School, school_year: str, *, day: date) -> tupl
     adjusted = rng.choice(answered) if answered and rng.random() < 0.3 else None
     lines = [_line(each, is_adjusted=index == adjusted) for index, each in enumerate(reported)]
     row = forms.put_body(page, form, lines, row)
+    row, asked = wishes.put(page, school, school_year, row)
     forms.put_footer(page, mess, row, len(columns))
     truth = Truth(
         number if mess.head_style != "bare" else None,
@@ -59,7 +60,8 @@ def written(rng: Random, school: School, school_year: str, *, day: date) -> tupl
             for each in reported
         ),
     )
-    return workbooks.content([page]), truth
+    told = {"results": truth} | ({"requests": asked} if asked else {})
+    return workbooks.content([page]), told
 
 
 def _put_header(page: Page, form: Form, row: int, school_year: str) -> int:

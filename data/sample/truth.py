@@ -105,8 +105,23 @@ class RecommendationTruth:
     taken_up: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RequestTruth:
+    """One request at the end of a report; addressee is the line above it that says of whom."""
+
+    text: str
+    addressee: str | None
+
+
 Line = (
-    PlanTruth | ResultTruth | ScheduleTruth | LevelTruth | FindingTruth | TrackingTruth | RecommendationTruth
+    PlanTruth
+    | ResultTruth
+    | ScheduleTruth
+    | LevelTruth
+    | FindingTruth
+    | TrackingTruth
+    | RecommendationTruth
+    | RequestTruth
 )
 
 

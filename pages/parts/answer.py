@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pandas as pd
 import streamlit as st
 
@@ -31,6 +33,11 @@ def show(
         st.markdown(sentence, anchors=False)
 
 
+def reading() -> AbstractContextManager[None]:
+    """What stands there while a page works out its answer for the first time after something was handed in."""
+    return st.spinner("Đang đọc các bảng đã nộp…")
+
+
 def nothing(sentence: str, advice: str) -> None:
     """An empty answer, and what to do about it."""
     with st.container(key="nothing", border=True):
@@ -43,9 +50,9 @@ def year_of(frame: pd.DataFrame) -> str | None:
     return None if frame.empty else str(frame["school_year"].iloc[0])
 
 
-def years_of(frame: pd.DataFrame) -> str | None:
-    """The school years of an answer that speaks of several, the first and the last."""
-    years = sorted(set(frame["school_year"]))
+def years_of(*frames: pd.DataFrame) -> str | None:
+    """The school years of answers that speak of several, the first and the last."""
+    years = sorted({year for frame in frames for year in frame["school_year"]})
     return " đến ".join(dict.fromkeys([years[0], years[-1]])) if years else None
 
 

@@ -118,8 +118,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "hand_ins.lines": ("key_code", "key_text", "sheet", "first_row", "last_row"),
     "requests.lines": (
-        "school_name", "asked_of", "support", "note", "budget_text", "budget_source", "waiting_days", "since_on", "reply",
-        "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
+        "school_name", "asked_of", "support", "asked_in", "note", "budget_text", "budget_source", "waiting_days", "since_on",
+        "reply", "addressee", "replied_at", "criterion_code", "state", "file_name", "sheet", "first_row", "revision_id",
     ),
     "requests.by_school": (
         "school_name", "level", "ward", "open_request_count", "longest_waiting_days", "request_count", "replied_count",
@@ -191,7 +191,7 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "reports.entries": {"reason": 300, "short_name": 200},
+    "reports.entries": {"reason": 370, "short_name": 150},
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
     "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},
@@ -211,6 +211,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "hand_ins.problems": {"level": "Mức"},
     "requests.by_school": {"line_count": "Số dòng kế hoạch"},
+    "requests.lines": {"support": "Xin gì"},
     "reports.register": {"line_count": "Số dòng của bảng"},
     "coming.deadlines": {"due_late": "Hạn muộn nhất"},
     "lifelines.lines": {"year_count": "Số năm", "first_school_year": "Nêu từ"},

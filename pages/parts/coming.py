@@ -12,11 +12,17 @@ import charts
 import queries
 from data import planning
 from data.access import roles
-from pages.parts import coming_deeds, drill, picks, picture, tables, words
+from pages.parts import answer, coming_deeds, drill, picks, picture, since, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
 MOST_A_MONTH = 20
+
+
+def opening(sentence: str, looking: Looking, *figures: str, school_year: str | None) -> None:
+    """The answer of a view, and what changed of these figures since the meeting before."""
+    answer.show("Sắp tới", sentence, looking, school_year=school_year)
+    since.line(looking, *figures)
 
 
 def capacity() -> int:

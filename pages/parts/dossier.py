@@ -8,12 +8,12 @@ import streamlit as st
 import charts
 import queries
 from pages.parts import answer, drill, picture, tables, words
-from pages.parts.columns import COLUMNS
 from pages.parts.lens_bar import Looking
 
 _RAISED = ("recommended", "weakness")
 _OWED = ("overdue", "due_soon", "not_due")
-_DUE = ("short_name", "school_year", "due_late", "state", "late_days", "ground")
+_DUE = ("short_name", "school_year", "due_late", "state")
+_RECOGNISED = ("kind", "grade", "expires_on", "is_expired", "signed_on")
 
 
 def school_of(looking: Looking) -> tuple[str, str] | None:
@@ -42,7 +42,7 @@ def recognised(recognitions: pd.DataFrame, looking: Looking) -> None:
         st.markdown(f"Công nhận: {words.NO_DATA}. Chuyên viên nộp danh sách công nhận ở trang Nộp bảng tính.")
     else:
         # Their Excel files are offered where these lists stand by themselves.
-        tables.grid(recognitions[list(COLUMNS["schools.recognitions"])], rows=3)
+        tables.grid(recognitions[list(_RECOGNISED)], rows=3)
 
 
 def owed(register: pd.DataFrame) -> None:
@@ -51,7 +51,8 @@ def owed(register: pd.DataFrame) -> None:
     came = int(register["state"].isin(("received", "received_late", "hollow")).sum())
     st.markdown(f"Hạn báo cáo: còn phải nộp **{words.number(len(due))}**, đã nộp {words.number(came)}")
     if not due.empty:
-        tables.grid(due[list(_DUE)], rows=3)
+        late = ("late_days",) if (due["state"] == "overdue").any() else ()
+        tables.grid(due[[*_DUE, *late]], rows=3)
 
 
 def plans(looking: Looking) -> None:

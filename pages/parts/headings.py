@@ -11,6 +11,15 @@ MOVE_HEADINGS = {
     "recognition": "Công nhận",
     "table": "Bảng tính",
     "school": "Trường",
+    "line": "Dòng cần đọc kỹ",
+    "lifeline": "Vòng đời",
+    "recommendation": "Khuyến nghị",
+    "expiry": "Sắp hết hạn",
+    "step": "Việc đón đoàn",
+    "standing": "Mức",
+    "request": "Xin hỗ trợ",
+    "budget": "Kinh phí",
+    "pair": "Đối chiếu",
 }
 
 HEADINGS = {
@@ -162,6 +171,8 @@ HEADINGS = {
     "support": "Điều kiện hỗ trợ khác",
     "request": "Xin hỗ trợ",
     "asked_of": "Xin ai",
+    "asked_in": "Ghi ở",
+    "addressee": "Trường ghi xin ai",
     "since_on": "Từ ngày",
     "waiting_days": "Số ngày chờ",
     "is_waiting": "Chưa được trả lời",

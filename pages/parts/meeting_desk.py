@@ -13,11 +13,14 @@ from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
 PAST = "Đang xem một ngày đã qua nên không ghi được cuộc họp. Hãy chọn lại ngày hôm nay ở trên."
+_FIELD_PIXELS = 480
 _TITLE, _CHOSEN = "ten-cuoc-hop", "bo-cuoc-hop"
 
 
 def show(here: Visit, looking: Looking) -> None:
     """The form of today's meeting, and the list; nothing for who only reads."""
+    # Here and not above: whoever presses the button is at the end of the page.
+    news.show()
     if not roles.may_keep_meetings(here.account):
         return
     with st.expander("Ghi lại cuộc họp", icon=":material/groups:"):
@@ -25,7 +28,9 @@ def show(here: Visit, looking: Looking) -> None:
             st.caption(PAST)
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("Tên cuộc họp (không bắt buộc)", max_chars=LONGEST_TITLE, key=_TITLE)
+            st.text_input(
+                "Tên cuộc họp (không bắt buộc)", max_chars=LONGEST_TITLE, key=_TITLE, width=_FIELD_PIXELS
+            )
             st.button(f"Ghi lại cuộc họp hôm nay ({words.day(here.today)})", on_click=_record, type="primary")
         known = queries.since.meetings(*looking.asked)
         if known.empty:
@@ -35,7 +40,14 @@ def show(here: Visit, looking: Looking) -> None:
             for row in known.itertuples(index=False)
         }
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = st.selectbox("Các cuộc họp đã ghi", list(names), format_func=names.get, key=_CHOSEN)
+            chosen = st.selectbox(
+                "Các cuộc họp đã ghi",
+                list(names),
+                format_func=names.get,
+                key=_CHOSEN,
+                filter_mode=None,
+                width=_FIELD_PIXELS,
+            )
             st.button("Bỏ ghi cuộc họp này", icon=":material/undo:", on_click=_take_back, args=(chosen,))
 
 

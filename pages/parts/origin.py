@@ -37,7 +37,9 @@ PARTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "lifelines.not_taken_up": _TEXT,
     "lifelines.answers_nothing": _TEXT,
     "lifelines.unplaced": _TEXT,
-    "requests.lines": (("Kế hoạch", "", ("target", "action", "budget_text", "support", "note")),),
+    "requests.lines": (
+        ("Bảng đã nộp", "", ("target", "action", "budget_text", "addressee", "support", "note")),
+    ),
     "reports.register": (
         ("Báo cáo", "", ("due_late", "arrival", "received_on", "waiver_reason", "waived_until", "ground")),
     ),
@@ -50,8 +52,12 @@ PARTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 # Rows that the office wrote: a school reads them, the files are the office's own.
 _OF_OFFICE = {"schedule", "coming", "crosswalk", "schools"}
 # Fields of a form whose cells make up a text of several cells.
-_OF_TEXT = ("content", "target", "action", "done", "weakness", "recommendation", "level")
-_CELL_OF = {"level_no": "level", "kind": "recognition_kind"}
+_OF_FIELDS = {
+    "text": ("content", "target", "action", "done", "weakness", "recommendation", "level"),
+    "support": ("support", "request"),
+    "level_no": ("level",),
+    "kind": ("recognition_kind",),
+}
 
 
 def show(line: pd.Series, question: str, *, is_office: bool) -> None:
@@ -152,5 +158,5 @@ def _cells(text: Any) -> dict[str, list[str]]:
 
 def _address(cells: dict[str, list[str]], column: str) -> str:
     """The cells of a text; of a text that several fields make up, all of theirs."""
-    fields = _OF_TEXT if column == "text" else (_CELL_OF.get(column, column.removesuffix("_text")),)
+    fields = _OF_FIELDS.get(column) or (column.removesuffix("_text"),)
     return ", ".join(address for field in fields for address in cells.get(field, []))

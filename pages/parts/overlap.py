@@ -32,12 +32,14 @@ def _pair(row: Any) -> None:
     share = "" if words.is_missing(row.shared_share) else f" · trùng {words.percent(row.shared_share)}"
     with st.container(border=True):
         st.markdown(f"**{words.escape_markdown(row.school_name)}** · {criterion}{share}")
+        place = words.escape_markdown(f"{row.file_name}, {row.sheet}, dòng {row.first_row}")
         if words.is_missing(row.other_text):
             st.markdown(words.escape_markdown(row.text))
+            st.caption(place)
         else:
             mine, other = st.columns(2)
             mine.markdown(marked(str(row.text), str(row.other_text)))
-            mine.caption(words.escape_markdown(f"{row.file_name}, {row.sheet}, dòng {row.first_row}"))
+            mine.caption(place)
             other.markdown(marked(str(row.other_text), str(row.text)))
             other.caption(words.escape_markdown(_origin(row)))
 

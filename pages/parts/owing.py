@@ -15,6 +15,8 @@ from data.intake import after
 from pages.parts import drill, journal, lens_bar, news, overlap, picks, tables, visit, words
 from pages.parts.lens_bar import Looking
 
+HOLLOW = "hollow"
+HOLLOW_FIGURE = f"{HOLLOW}_count"
 PAST = "Đang xem một ngày đã qua nên không làm được gì. Hãy chọn lại ngày hôm nay ở trên."
 
 
@@ -22,7 +24,7 @@ def opened(looking: Looking, chosen: dict[str, Any] | None) -> None:
     """What is behind a bar of reports.by_obligation in a window over the page: the lines to read of what is hollow, else the
     schools."""
     news.show()
-    is_hollow = chosen is not None and chosen["figure"] == "hollow_count"
+    is_hollow = chosen is not None and chosen["figure"] == HOLLOW_FIGURE
     drill.point(looking, None if is_hollow else chosen, "reports.by_obligation")
     if drill.is_new("hollow-tables", chosen if is_hollow else None) and chosen:
         _window(looking, chosen["obligation_code"], chosen["school_year"])
@@ -50,15 +52,15 @@ def table(looking: Looking, obligations: pd.DataFrame) -> None:
 @st.dialog("Bảng đã nộp, cần đọc kỹ", width="large")
 def _window(looking: Looking, obligation: str, school_year: str) -> None:
     of_year = replace(looking, choice=replace(looking.choice, school_year=school_year))
-    register = queries.reports.register(*of_year.asked, obligation=obligation, state="hollow")
+    register = queries.reports.register(*of_year.asked, obligation=obligation, state=HOLLOW)
     if register.empty:
         st.markdown("Không có trường nào.")
         return
     st.markdown(
         f"**{words.escape_markdown(register['short_name'].iloc[0])}** · năm học {school_year} · "
-        f"{words.number(len(register))} trường"
+        f"{words.register_word(HOLLOW)} · {words.number(len(register))} trường"
     )
-    drill.lines(register, of_year, "reports.register", rows=6, obligation=obligation, state="hollow")
+    # The schools one by one: which of them is in the list says enough, its columns are for the page.
     schools = dict(zip(register["school_code"], register["school_name"], strict=True))
     school = st.selectbox(
         "Đọc các dòng của trường",
@@ -67,6 +69,8 @@ def _window(looking: Looking, obligation: str, school_year: str) -> None:
         key="doc-dong-truong",
     )
     _lines(of_year, school, str(register["kind"].iloc[0]))
+    with st.expander(f"Danh sách {words.number(len(register))} trường"):
+        tables.show(register, of_year, "reports.register", rows=6, obligation=obligation, state=HOLLOW)
 
 
 def _lines(looking: Looking, school: str, kind: str) -> None:

@@ -7,18 +7,18 @@ import pandas as pd
 from pages.parts import words
 
 VIEWS = {"xin-ho-tro": "Việc xin hỗ trợ", "kinh-phi": "Kinh phí", "truong": "Theo trường"}
-CAPTION = "Xin ai được nhận ra theo chữ trong cột hỗ trợ và ghi chú; dòng có ghi hỗ trợ mà không nói xin ai thì đếm riêng."
+CAPTION = "Gồm dòng kế hoạch xin cơ quan quản lý và mục Kiến nghị, đề xuất trong báo cáo; xin ai là theo chữ trường ghi."
 
 
 def sentence(by_school: pd.DataFrame) -> str:
     """What is asked, what is open and for how long, and the money. Takes requests.by_school."""
     if by_school.empty:
-        return "Chưa có kế hoạch nào để biết trường cần kinh phí, xin hỗ trợ gì."
+        return "Chưa có kế hoạch, kiến nghị nào để biết trường cần kinh phí, xin hỗ trợ gì."
     count = {name: int(by_school[f"{name}_count"].sum()) for name in ("request", "open_request", "line")}
     year = by_school["school_year"].iloc[0]
     schools = int((by_school["request_count"] > 0).sum())
     if not count["request"]:
-        said = f"Năm học {year}: không có dòng kế hoạch nào xin cơ quan quản lý hỗ trợ"
+        said = f"Năm học {year}: không trường nào xin cơ quan quản lý hỗ trợ"
     else:
         said = (
             f"Năm học {year}: {words.number(schools)} trường xin hỗ trợ {words.number(count['request'])} việc, "
@@ -42,6 +42,8 @@ def _money(by_school: pd.DataFrame, line_count: int) -> str:
     known, unclear, unwritten = (
         int(by_school[f"{name}_amount_count"].sum()) for name in ("known", "unclear", "unwritten")
     )
+    if not line_count:
+        return "chưa có kế hoạch nào để biết cần bao nhiêu kinh phí"
     if not known:
         return f"trong {words.number(line_count)} dòng kế hoạch chưa dòng nào ghi rõ số tiền"
     total = int(by_school["budget_vnd"].sum())

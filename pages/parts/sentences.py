@@ -241,12 +241,11 @@ def hollow(by_school: pd.DataFrame, by_concern: pd.DataFrame, plans: pd.DataFram
         f" {words.concern_word(top.index[0])} ({words.number(top.iloc[0])} dòng)"
     )
     lines = int(plans["line_count"].sum()) if not plans.empty else 0
-    supervised = int(plans["supervision_count"].sum()) if lines else 0
-    return said + (
-        f"; {words.number(supervised)}/{words.number(lines)} dòng kế hoạch có biện pháp giám sát."
-        if lines
-        else "."
-    )
+    if not lines:
+        return f"{said}."
+    supervised, planned = int(plans["supervision_count"].sum()), plans["school_year"].iloc[0]
+    of_plans = "dòng kế hoạch" if planned == year else f"dòng kế hoạch {planned}"
+    return f"{said}; {words.number(supervised)}/{words.number(lines)} {of_plans} có biện pháp giám sát."
 
 
 def overview(

@@ -13,11 +13,12 @@ import streamlit as st
 import queries
 from data.lens import Lens, end_of_day
 from pages.door import paths
-from pages.parts import drill, meeting_bar, origin, since_words, tables, words
+from pages.parts import drill, meeting_bar, origin, since_figures, since_words, tables, words
 from pages.parts.headings import MOVE_HEADINGS
 from pages.parts.lens_bar import Looking
 
 PAGE = "questions/since.py"
+_WIDTHS = {"figure": 390, "then_text": 165, "now_text": 165, "moved_text": 125, "why_text": 440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Compared:
     day: date
     name: str
     is_meeting: bool
+    topics: tuple[str, ...]
 
     @property
     def then(self) -> Lens:
@@ -37,16 +39,20 @@ class Compared:
     def moves(self) -> pd.DataFrame:
         """What moved, as `queries.since.between` says it."""
         looking = self.looking
-        return queries.since.between(looking.store, self.then, looking.lens, looking.choice)
+        return queries.since.between(
+            looking.store, self.then, looking.lens, looking.choice, topics=self.topics
+        )
 
     @property
     def figures(self) -> pd.DataFrame:
         """The headline figures of both days, as `queries.since.figures` says them."""
         looking = self.looking
-        return queries.since.figures(looking.store, self.then, looking.lens, looking.choice)
+        return queries.since.figures(
+            looking.store, self.then, looking.lens, looking.choice, topics=self.topics
+        )
 
 
-def compared(looking: Looking) -> Compared:
+def compared(looking: Looking, topics: tuple[str, ...] = queries.since.EVERY) -> Compared:
     """The chosen day; else the last meeting before the day that is looked at, as known on it; else the end of last month."""
     meetings = queries.since.meetings(*looking.asked)
     chosen = _chosen(looking.day) or meeting_bar.before(meetings, looking.day)
@@ -58,7 +64,7 @@ def compared(looking: Looking) -> Compared:
         name = f"cuối tháng {day:%m/%Y}"
     else:
         name = f"ngày {words.day(day)}"
-    return Compared(looking, day, name, is_meeting)
+    return Compared(looking, day, name, is_meeting, topics)
 
 
 def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
@@ -66,82 +72,69 @@ def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
 
     `wanted`: figures of queries.since.figures; none is what moved altogether.
     """
-    held = compared(looking)
-    told = held.figures
-    if wanted:
-        told = told[told["figure"].isin(wanted)]
-    if framework:
-        told = told[told["framework_code"].isna() | (told["framework_code"] == framework)]
-    said = (
-        since_words.line(told, held.moves, name=held.name)
-        if wanted
-        else since_words.sentence(held.moves, name=held.name, today=looking.day)
-    )
-    if not said or _knows_nothing(held):
+    with st.spinner("Đang so với cuộc họp trước…"):
+        said = _said(looking, wanted, framework)
+    if not said:
         return
     with st.container(key="since-line", horizontal=True, vertical_alignment="center"):
         st.caption(said, width="content")
         st.page_link(PAGE, label="Xem thay đổi", icon=":material/compare_arrows:", width="content")
 
 
-def figures(held: Compared) -> None:
-    """Then, now, moved and why, of each headline figure. A number opens its lines as known on its day, a difference the moves
-    that make it."""
+def _said(looking: Looking, wanted: tuple[str, ...], framework: str | None) -> str:
+    """The words of the line; empty where there is nothing to say."""
+    held = compared(looking, queries.since.topics_of(wanted) or (queries.since.FOUR,))
+    if _knows_nothing(held):
+        return ""
+    if not wanted:
+        return since_words.sentence(held.moves, name=held.name, today=looking.day)
     told = held.figures
-    frame = since_words.figures(told, held.moves)
+    told = told[told["figure"].isin(wanted)]
+    if framework:
+        told = told[told["framework_code"].isna() | (told["framework_code"] == framework)]
+    return since_figures.line(told, held.moves, name=held.name)
+
+
+def figures(held: Compared) -> None:
+    """Then, now, moved and why, of each headline figure. A number opens its lines as they were known on its day, a difference
+    the moves that make it."""
+    frame = since_figures.figures(held.figures, held.moves)
     named = {column: words.heading(column) for column in frame.columns}
     named["then_text"] = words.capital(held.name)
     named["now_text"] = words.day(held.looking.day)
-    cell = tables.cells(
-        frame, key="since-figures", labels=named, rows=7, widths={"figure": 330, "why_text": 560}
-    )
-    if not drill.is_new("since-figures", cell) or cell is None:
+    cell = tables.cells(frame, key="since-figures", labels=named, rows=9, widths=_WIDTHS)
+    if drill.is_new("since-figures", cell) and cell is not None:
+        _open(held, int(frame.index[cell[0]]), cell[1], name=str(frame["figure"].iloc[cell[0]]))
+
+
+def _open(held: Compared, place: int, column: str, *, name: str) -> None:
+    """What is behind one cell of the headline figures."""
+    told = held.figures.iloc[[place]]
+    row = told.iloc[0].to_dict()
+    if column in ("moved_text", "why_text"):
+        _show(held, name, since_figures.counted(next(told.itertuples(index=False)), held.moves))
         return
-    row = told.iloc[cell[0]].to_dict()
-    if cell[1] in ("then_text", "now_text"):
-        count = row["then_count" if cell[1] == "then_text" else "now_count"]
-        looking = replace(held.looking, lens=held.then, day=held.day)
-        drill.show(
-            looking if cell[1] == "then_text" else held.looking,
-            "since.figures",
-            row["figure"],
-            {**row, row["figure"]: count},
-        )
-    elif cell[1] in ("moved_text", "why_text"):
-        which = next(told.iloc[[cell[0]]].itertuples(index=False))
-        _show(held, frame["figure"].iloc[cell[0]], since_words.counted(which, held.moves))
+    side, looking = "now", held.looking
+    if column == "then_text":
+        side, looking = "then", replace(held.looking, lens=held.then, day=held.day)
+    drill.show(looking, "since.figures", row["figure"], {**row, row["figure"]: row[f"{side}_count"]})
 
 
 def moved(held: Compared, chosen: Mapping[str, Any] | None) -> None:
-    """What moved, as a table; a part of the chart opens its own in a window."""
+    """Everything that moved; a part of the chart opens its own moves in a window."""
+    moves = held.moves
     if drill.is_new("since-moves", chosen) and chosen:
-        own = held.moves[(held.moves["subject"] == chosen["subject"]) & (held.moves["why"] == chosen["why"])]
-        subject = MOVE_HEADINGS[chosen["subject"]]
-        _show(held, f"{subject} · {words.cause_word(chosen['why'])}", own.assign(counts_as=1))
-    _moves(held, held.moves)
-
-
-def by_school(held: Compared) -> None:
-    """How many things of each kind moved in each school; a number opens them."""
-    frame = since_words.by_school(held.moves)
-    cell = tables.cells(frame.drop(columns="school_code"), key="since-schools", labels={}, rows=12, widths={})
-    if not drill.is_new("since-schools", cell) or cell is None or cell[1] == "school_name":
-        return
-    code = frame["school_code"].iloc[cell[0]]
-    own = held.moves[
-        held.moves["school_code"].isna() if words.is_missing(code) else held.moves["school_code"] == code
-    ]
-    subject = cell[1].removesuffix("_moves")
-    if subject in MOVE_HEADINGS:
-        own = own[own["subject"] == subject]
-    _show(held, f"{frame['school_name'].iloc[cell[0]]}", own.assign(counts_as=1))
+        own = moves[(moves["subject"] == chosen["subject"]) & (moves["why"] == chosen["why"])]
+        name = f"{MOVE_HEADINGS[chosen['subject']]} · {words.cause_word(chosen['why'])}"
+        _show(held, name, own.assign(counts_as=1))
+    _list(moves, without={"school_name"} if not held.looking.is_office else set())
 
 
 def _show(held: Compared, name: str, moves: pd.DataFrame) -> None:
+    """Some moves in a window over the page, with what each adds to a figure."""
     total = int(moves["counts_as"].sum())
-    st.dialog(
-        f"{name}: {since_words.signed(total) if (moves['counts_as'] < 0).any() else total}", width="large"
-    )(_window)(held, moves)
+    sign = "+" if (moves["counts_as"] < 0).any() and total > 0 else ""
+    st.dialog(f"{name}: {sign}{words.number(total)}".replace("-", "−"), width="large")(_window)(held, moves)
 
 
 def _window(held: Compared, moves: pd.DataFrame) -> None:
@@ -150,24 +143,40 @@ def _window(held: Compared, moves: pd.DataFrame) -> None:
         return
     said = "Mỗi dòng dưới đây tính là 1."
     if not (moves["counts_as"] == 1).all():
-        said = "Cột «Tính là» cộng lại đúng bằng con số này: 1 là thêm, −1 là bớt, 0 là thay đổi mà con số không đổi."
+        said = "Cột «Tính là» cộng lại đúng bằng phần thay đổi: 1 là thêm, −1 là bớt, 0 là thay đổi mà con số không đổi."
     st.markdown(
         f"Từ {held.name} đến {words.day(held.looking.day)} · {words.number(len(moves))} dòng  \n{said}"
     )
-    _moves(held, moves, key=f"dong-thay-doi-{hash(tuple(moves.index))}")
+    is_office = held.looking.is_office
+    key = f"dong-thay-doi-{hash(tuple(moves.index))}"
+    for place in _list(moves, without=set() if is_office else {"school_name"}, choose=key):
+        origin.show_move(moves.iloc[place], is_office=is_office)
 
 
-def _moves(held: Compared, moves: pd.DataFrame, *, key: str | None = None) -> None:
-    """The moves as a table; with a key a ticked one says by whom, when and by which receipt."""
+def by_school(held: Compared) -> None:
+    """How many things of each kind moved in each school; of a ticked one, each of them."""
+    counted = since_words.by_school(held.moves)
+    st.caption("Đánh dấu một trường ở cột đầu để đọc từng thay đổi của trường đó.")
+    shown = counted.drop(columns="school_code")
+    ticked = tables.grid(
+        shown, choose=f"truong-{hash((held.then, tuple(counted['school_code'].fillna(''))))}"
+    )
+    for place in ticked:
+        row = counted.iloc[place]
+        st.markdown(f"**{words.escape_markdown(row['school_name'])}**")
+        is_own = held.moves["school_code"].fillna("") == (
+            "" if words.is_missing(row["school_code"]) else row["school_code"]
+        )
+        _list(held.moves[is_own], without={"school_name"})
+
+
+def _list(moves: pd.DataFrame, *, without: set[str], choose: str | None = None) -> list[int]:
     columns = [
+        *(["counts_as"] if choose else []),
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
-    if not held.looking.is_office:
-        columns.remove("school_name")
-    columns = ["counts_as", *columns] if key else columns
-    shown = since_words.readable(moves)[columns]
-    for place in tables.grid(shown, widths={"item_name": 330}, rows=8 if key else 12, choose=key):
-        origin.show_move(moves.iloc[place], is_office=held.looking.is_office)
+    shown = [column for column in columns if column not in without]
+    return tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290}, choose=choose)
 
 
 def way_out(held: Compared) -> None:

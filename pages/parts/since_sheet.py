@@ -9,7 +9,7 @@ from data.lens import Lens, end_of_day
 from data.store import Store
 from exports import table
 from exports.table import Part
-from pages.parts import since_words, words
+from pages.parts import since_figures, since_words, words
 
 TITLE = "Thay đổi giữa hai ngày"
 
@@ -20,10 +20,10 @@ def content(store: Store, lens: Lens, choice: queries.Choice, *, since: date, no
         raise ValueError("The day compared with comes first.")
     then = Lens(lens.viewer, end_of_day(since))
     moves = queries.since.between(store, then, lens, choice)
-    told = since_words.figures(queries.since.figures(store, then, lens, choice), moves)
+    told = since_figures.figures(queries.since.figures(store, then, lens, choice), moves)
     days = {"then_text": f"Ngày {words.day(since)}", "now_text": f"Ngày {words.day(lens.as_of_on)}"}
     # Who did it is told by the receipt, to whom may look it up: names of accounts leave in no file.
-    shown = [column for column in moves.columns if column != "moved_by"]
+    shown = [column for column in moves.columns if column not in {"moved_by", "then_amount", "now_amount"}]
     parts = [
         Part("Số liệu", TITLE, told, words.headings(list(told.columns)) | days),
         Part(

@@ -32,6 +32,7 @@ from charts.words import (
     STAGE_WORDS,
     STANDING_WORDS,
     STATE_WORDS,
+    STATES_OF_SUBJECT,
     SUBJECT_WORDS,
     capital,
     day,
@@ -133,7 +134,13 @@ AMOUNT_WORDS = {
     "none": "không cần kinh phí",
     "unwritten": "chưa ghi",
 }
-REQUEST_WORDS = {"asked": "xin cơ quan quản lý", "unclear": "chưa rõ xin ai", "none": "không xin"}
+REQUEST_WORDS = {
+    "asked": "xin cơ quan quản lý",
+    "unclear": "chưa rõ xin ai",
+    "own": "trường tự làm",
+    "none": "không xin",
+}
+ASKED_IN_WORDS = {"plan": "dòng kế hoạch", "report": "mục Kiến nghị"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
 PROBLEM_WORDS = {"error": "Lỗi", "warning": "Cần xem lại", "note": "Ghi chú"}
@@ -226,9 +233,10 @@ def cause_word(code: str | None) -> str:
     return _word(CAUSE_WORDS, code)
 
 
-def move_state_word(code: str | None) -> str:
-    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school."""
-    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS, code)
+def move_state_word(code: str | None, *, subject: str = "") -> str:
+    """A state of anything that is compared: an item, a report, a table, a visit, a recognition, a school, or a `subject`."""
+    own = STATES_OF_SUBJECT.get(subject, {})
+    return _word(MOVE_STATE_WORDS | REGISTER_WORDS | HAND_IN_WORDS | STATE_WORDS | own, code)
 
 
 def concern_word(code: str | None) -> str:
@@ -317,6 +325,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "amount": lambda code: _word(AMOUNT_WORDS, code),
     "request": lambda code: _word(REQUEST_WORDS, code),
     "asked_of": lambda code: _word(ASKED_WORDS, code),
+    "asked_in": lambda code: _word(ASKED_IN_WORDS, code),
     "budget_source": lambda code: _word(SOURCE_OF_MONEY_WORDS, code),
     "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),
     "ground_state": lambda code: _word(GROUND_WORDS, code),

@@ -33,7 +33,7 @@ if view == "het-han":
     one_school = schools["school_code"].nunique() == 1
     sentence = coming_words.expiring(schools, lapsing, capacity=capacity, one_school=one_school)
     with head:
-        answer.show("Sắp tới", sentence, looking, school_year=answer.year_on(looking))
+        coming.opening(sentence, looking, "expiring", "lapsed", school_year=answer.year_on(looking))
     if schools.empty:
         answer.nothing(
             "Chưa có công nhận nào cho lựa chọn này.",
@@ -49,7 +49,8 @@ elif view == "chuoi-han":
     deadlines = queries.coming.deadlines(*looking.asked)
     year = answer.year_of(deadlines) or looking.choice.school_year
     with head:
-        answer.show("Sắp tới", coming_words.chain(deadlines, school_year=year), looking, school_year=year)
+        sentence = coming_words.chain(deadlines, school_year=year)
+        coming.opening(sentence, looking, "late_steps", school_year=year)
     if deadlines.empty:
         answer.nothing(
             "Chưa có lịch đánh giá ngoài nào cho lựa chọn này.",
@@ -66,7 +67,7 @@ else:
     year = answer.year_of(queries.coming.months(*whole.asked))
     sentence = coming_words.levelled(made, school_year=year, capacity=capacity)
     with head:
-        answer.show("Sắp tới", sentence, whole, school_year=year)
+        coming.opening(sentence, whole, "visits", school_year=year)
     coming_deeds.show_outcome()
     if year is None:
         answer.nothing(

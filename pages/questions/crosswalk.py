@@ -13,6 +13,7 @@ from pages.parts import (
     drill,
     lens_bar,
     picks,
+    since,
     visit,
 )
 
@@ -34,8 +35,11 @@ if coverage.empty:
     st.stop()
 
 crosswalk_deeds.show_outcome()
+changed = st.container()
 law = picks.view(crosswalk_words.laws(coverage), key="thong-tu")
 chosen = coverage[coverage["from_framework_code"] == law]
+with changed:
+    since.line(looking, "crosswalk", framework=law)
 view = picks.view({"bang": "Bảng đối chiếu", "noi": "Điểm yếu nối tiếp"}, key="xem-doi-chieu")
 if view == "noi":
     crosswalk_desk.continued(looking, law)

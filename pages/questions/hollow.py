@@ -7,20 +7,22 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
-likeness.catch_up(here.store)
-schools = queries.hollow.by_school(*looking.asked)
-concerns = queries.hollow.by_concern(*looking.asked)
-plans = queries.hollow.plans(*looking.asked)
+with answer.reading():
+    likeness.catch_up(here.store)
+    schools = queries.hollow.by_school(*looking.asked)
+    concerns = queries.hollow.by_concern(*looking.asked)
+    plans = queries.hollow.plans(*looking.asked)
 answer.show(
     "Nội dung cần đọc kỹ",
     sentences.hollow(schools, concerns, plans),
     looking,
-    school_year=answer.year_of(schools),
+    school_year=answer.years_of(schools, plans),
 )
+since.line(looking, "to_read")
 if schools.empty:
     answer.nothing(
         "Chưa có kế hoạch hay kết quả nào cho lựa chọn này.",

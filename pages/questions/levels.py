@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, blockers, drill, lens_bar, level_sentences, picks, picture, visit
+from pages.parts import answer, blockers, drill, lens_bar, level_sentences, picks, picture, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -20,6 +20,7 @@ answer.show(
     school_year=answer.years_of(told),
     framework=answer.only(told.dropna(subset=["framework_code"]), "framework_code"),
 )
+since.line(looking, "one_left", "untold", "criteria_left")
 if told.empty:
     answer.nothing(
         "Chưa có bảng tổng hợp kết quả tự đánh giá nào cho lựa chọn này.",

@@ -7,14 +7,26 @@ import streamlit as st
 import charts
 import queries
 from data import themes
-from pages.parts import answer, drill, lens_bar, lifeline_words, lifelines, picks, picture, theme_desk, visit
+from pages.parts import (
+    answer,
+    drill,
+    lens_bar,
+    lifeline_words,
+    lifelines,
+    picks,
+    picture,
+    since,
+    theme_desk,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
-themes.catch_up(here.store, at=here.now)
-lines = queries.lifelines.lines(*looking.asked)
-years = queries.lifelines.years(*looking.asked)
-left = queries.lifelines.not_taken_up(*looking.asked)
+with answer.reading():
+    themes.catch_up(here.store, at=here.now)
+    lines = queries.lifelines.lines(*looking.asked)
+    years = queries.lifelines.years(*looking.asked)
+    left = queries.lifelines.not_taken_up(*looking.asked)
 answer.show(
     "Vòng đời điểm yếu",
     lifeline_words.sentence(lines, years, left),
@@ -22,6 +34,7 @@ answer.show(
     school_year=looking.choice.school_year or lifeline_words.newest_year(lines),
     framework=answer.only(lines, "framework_code"),
 )
+since.line(looking, "unsolved", "not_taken_up", "back")
 if lines.empty and left.empty:
     answer.nothing(
         "Chưa có khuyến nghị, điểm yếu hay kế hoạch cải tiến nào cho lựa chọn này.",

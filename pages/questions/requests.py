@@ -6,7 +6,18 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, request_desk, request_words, sentences, visit
+from pages.parts import (
+    answer,
+    drill,
+    lens_bar,
+    picks,
+    picture,
+    request_desk,
+    request_words,
+    sentences,
+    since,
+    visit,
+)
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -17,10 +28,11 @@ answer.show(
     looking,
     school_year=answer.year_of(schools) or looking.choice.school_year,
 )
+since.line(looking, "requests", "waiting", "budget")
 if schools.empty:
     answer.nothing(
-        "Chưa có kế hoạch cải tiến nào cho lựa chọn này.",
-        f"Trường nộp kế hoạch ở {sentences.UPLOAD}; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
+        "Chưa có kế hoạch cải tiến, kiến nghị nào cho lựa chọn này.",
+        f"Trường nộp kế hoạch, báo cáo ở {sentences.UPLOAD}; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
     )
     st.stop()
 

@@ -8,12 +8,13 @@ import streamlit as st
 
 import queries
 from data import likeness, themes
-from pages.parts import answer, dossier, dossier_words, lens_bar, picks, visit
+from pages.parts import answer, dossier, dossier_words, lens_bar, picks, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
-likeness.catch_up(here.store)
-themes.catch_up(here.store, at=here.now)
+with answer.reading():
+    likeness.catch_up(here.store)
+    themes.catch_up(here.store, at=here.now)
 school = dossier.school_of(looking)
 if school is None:
     answer.show(
@@ -36,6 +37,7 @@ answer.show(
     looking,
     school_year=answer.year_on(looking),
 )
+since.line(looking, "overdue", "done", "unsolved")
 left, right = st.columns([5, 7])
 with left:
     dossier.recognised(recognitions, looking)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 import charts
-from pages.parts import answer, lens_bar, meeting_desk, news, picks, picture, since, since_words, visit, words
+from data import likeness, themes
+from pages.parts import answer, lens_bar, meeting_desk, picks, picture, since, since_words, visit, words
 
 here = visit.here()
 looking = lens_bar.looking(here)
-held = since.compared(looking)
-moves = held.moves
+with answer.reading():
+    likeness.catch_up(here.store)
+    themes.catch_up(here.store, at=here.now)
+    held = since.compared(looking)
+    moves = held.moves
 answer.show(
     "Thay đổi từ cuộc họp trước",
     since_words.sentence(moves, name=held.name, today=looking.day),
@@ -18,7 +22,6 @@ answer.show(
     school_year=looking.choice.school_year,
     every_year=True,
 )
-news.show()
 if not held.is_meeting:
     st.caption(
         f"So với {held.name}, không phải một cuộc họp đã ghi."

@@ -6,10 +6,11 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, visit
+from pages.parts import answer, continuing, drill, lens_bar, picks, picture, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
+every_year = looking
 # A year under a new framework has nothing to be compared with; the newest that has is the answer.
 looking = looking.in_year(answer.newest(queries.weaknesses.by_year(*looking.asked), "persistent_count"))
 persistent = queries.weaknesses.persistent(*looking.asked)
@@ -45,7 +46,9 @@ if view == "nhieu-nam" and persistent.empty:
 elif view == "nhieu-nam":
     is_one_school = persistent["school_code"].nunique() == 1
     figure = charts.weaknesses.runs if is_one_school else charts.weaknesses.persistent
-    chosen = picture.choose(figure(persistent), key="persistent")
+    continued = continuing.of(every_year, persistent)
+    chosen = picture.choose(figure(persistent, continued), key="persistent")
+    continuing.explain(continued)
     drill.point(looking, chosen, "weaknesses.persistent")
     drill.figures(persistent, looking, "weaknesses.persistent")
 elif common.empty:

@@ -33,7 +33,7 @@ def register(
     return asking.ask(store, lens, "reports.register", params)
 
 
-def by_obligation(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+def by_obligation(store: Store | Trial, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The register counted per report.
 
     Columns: obligation_code, obligation_name, short_name, school_year, owed_count, received_count,
@@ -43,7 +43,7 @@ def by_obligation(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     return asking.ask(store, lens, "reports.by_obligation", params)
 
 
-def by_school(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+def by_school(store: Store | Trial, lens: Lens, choice: Choice) -> pd.DataFrame:
     """The register counted per school, longest overdue first.
 
     Columns: school_code, school_name, level, ward, owed_count, overdue_count, longest_late_days,

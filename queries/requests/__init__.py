@@ -1,4 +1,4 @@
-"""Money and help that plans need: how much, from whom, unanswered for how long."""
+"""Money and help that plans need and reports ask for: how much, from whom, unanswered for how long."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ def lines(
     lens: Lens,
     choice: Choice,
     *,
+    asked_in: str | None = None,
     request: str | None = None,
     amount: str | None = None,
     answer_state: str | None = None,
 ) -> pd.DataFrame:
-    """The lines of plans with the money and help that they need, the open requests first.
+    """The lines of plans with the money and help that they need, and the requests of reports; the open ones first.
 
-    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name,
-    target, action, budget_text, budget_vnd, budget_source, amount, support, note, request, asked_of, since_on,
+    Columns: school_code, school_name, level, ward, school_year, asked_in, framework_code, criterion_code, criterion_name,
+    target, action, budget_text, budget_vnd, budget_source, amount, support, addressee, note, request, asked_of, since_on,
     waiting_days, state, reply, replied_at, replied_by, is_waiting, file_name, sheet, first_row, cells,
     revision_id, line_no, recorded_at, recorded_by.
     """
     params = {
         "school_year": choice.school_year,
         **choice.of_schools(),
+        "asked_in": asked_in,
         "request": request,
         "amount": amount,
         "answer_state": answer_state,

@@ -3,8 +3,9 @@
 -- returns: school_code, school_name, level, ward, school_year, line_count, known_amount_count, budget_vnd,
 --   unclear_amount_count, no_money_count, unwritten_amount_count, request_count, unclear_request_count,
 --   open_request_count, replied_count, longest_waiting_days
--- grain: one row per school with a plan of that school year, the longest waiting first
--- note: null school_year is the newest one with a plan. The four counts of amounts add up to line_count. budget_vnd is the
+-- grain: one row per school with a plan or a request of that school year, the longest waiting first
+-- note: null school_year is the newest one with either. line_count are the lines of plans, and the four counts of amounts add
+--   up to it; requests are those of plans and of reports. budget_vnd is the
 --   sum of the known ones, null where none is known. longest_waiting_days is null where nothing is open.
 with line as (
     select request.*, school_name, level, ward
@@ -12,7 +13,7 @@ with line as (
 )
 select
     school_code, school_name, level, ward, school_year,
-    cast(count(*) as integer) as line_count,
+    lens.state_count(asked_in, 'plan') as line_count,
     lens.state_count(amount, 'known') as known_amount_count,
     cast(sum(budget_vnd) filter (where amount = 'known') as bigint) as budget_vnd,
     lens.state_count(amount, 'unclear') as unclear_amount_count,

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 import pandas as pd
 
 from data.lens import Lens
 from data.store import Store
-from queries import asking, hand_ins, weaknesses
+from queries import hand_ins, weaknesses
 from queries.choice import Choice
+from queries.since import topic
+from queries.since.asked import items, meetings, recognitions, reports, schools, visits
+from queries.since.figures import COLUMNS as FIGURE_COLUMNS
 from queries.since.figures import figures as _figures
 from queries.since.moves import Answers
+from queries.since.moves import frame as _frame
+from queries.since.moves import histories as _histories
 from queries.since.moves import moves as _moves
+from queries.since.topic import Frames, Known
+from queries.since.topics import COUNTED, EVERY, FOUR, TOPICS, topics_of
 
 __all__ = [
+    "COUNTED",
+    "EVERY",
+    "FOUR",
+    "TOPICS",
     "between",
     "figures",
     "items",
@@ -23,81 +34,49 @@ __all__ = [
     "recognitions",
     "reports",
     "schools",
+    "topics_of",
     "visits",
     "weakness_year",
 ]
 LEAST_YEARS = 2
 
 
-def meetings(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """The meetings known at the lens's moment, the newest first; `choice` changes nothing.
+def between(
+    store: Store, then: Lens, now: Lens, choice: Choice, *, topics: Sequence[str] = EVERY
+) -> pd.DataFrame:
+    """What moved from one moment to another: `queries.since.moves.moves`, of these topics. The viewer of both is the same."""
 
-    Columns: meeting_id, held_on, title.
-    """
-    return asking.ask(store, lens, "since.meetings", {})
+    def work_out() -> pd.DataFrame:
+        was, is_ = _sides(store, then, now, choice)
+        made = [_moves(was, is_)] if FOUR in topics else []
+        histories = _histories(was, is_)
+        for name in TOPICS:
+            if name in topics:
+                before, after, _ = _frames(store, then, now, choice, name)
+                known = Known(was, is_, *histories, was=before, is_=after)
+                made.append(_frame(topic.moves(TOPICS[name], known)))
+        return pd.concat(made, ignore_index=True).astype(object)
 
-
-def schools(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """Every school as it is known, whatever is chosen but the school itself.
-
-    Columns: school_code, school_name, level, ownership, ward, is_open.
-    """
-    return asking.ask(store, lens, "since.schools", {"school": choice.school})
-
-
-def items(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """Planned items with their state and what decided it.
-
-    Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, state, decided_by,
-    decided_on, decided_by_whom, revision_id, plan_revision_id, result_revision_id, spoken_at, is_office_word.
-    """
-    params = {"school_year": choice.school_year, **choice.of_schools()}
-    return asking.ask(store, lens, "since.items", params)
+    return _derived("since.between", store, then, now, choice, topics, work_out)
 
 
-def reports(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """The register of reports with their state and what decided it.
+def figures(
+    store: Store, then: Lens, now: Lens, choice: Choice, *, topics: Sequence[str] = EVERY
+) -> pd.DataFrame:
+    """The headline figures of both moments: `queries.since.figures.figures`, of these topics. The viewer of both is the same."""
 
-    Columns: school_code, school_name, school_year, obligation_code, short_name, rule, state, warn_from, due_late,
-    received_on, arrival, said_on, said_by, revision_id, waived_on, waived_by.
-    """
-    params = {"school_year": choice.school_year, **choice.of_schools()}
-    return asking.ask(store, lens, "since.reports", params)
+    def work_out() -> pd.DataFrame:
+        made = []
+        if FOUR in topics:
+            year = weakness_year(store, now, choice)
+            made += _figures(*_sides(store, then, now, choice), weakness_year=year)
+        for name in TOPICS:
+            if name in topics:
+                before, after, year = _frames(store, then, now, choice, name)
+                made += topic.figures(TOPICS[name], before, after, school_year=year)
+        return pd.DataFrame(made, columns=list(FIGURE_COLUMNS), dtype=object)
 
-
-def visits(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """The schools of the current schedules.
-
-    Columns: school_code, school_name, school_year, starts_on, ends_on, asks_kdcl, asks_cqg, state, revision_id,
-    decided_on, decided_by_whom.
-    """
-    params = {"school_year": choice.school_year, **choice.of_schools()}
-    return asking.ask(store, lens, "since.visits", params)
-
-
-def recognitions(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
-    """The newest recognition of each school and kind.
-
-    Columns: school_code, school_name, kind, grade, recognition_id, signed_on, expires_on, state.
-    """
-    return asking.ask(store, lens, "since.recognitions", {**choice.of_schools()})
-
-
-def between(store: Store, then: Lens, now: Lens, choice: Choice) -> pd.DataFrame:
-    """What moved from one moment to another: `queries.since.moves.moves`. The viewer of both must be the same."""
-    return _derived("since.between", store, then, now, choice, lambda was, is_, year: _moves(was, is_))
-
-
-def figures(store: Store, then: Lens, now: Lens, choice: Choice) -> pd.DataFrame:
-    """The headline figures of both moments: `queries.since.figures.figures`. The viewer of both must be the same."""
-    return _derived(
-        "since.figures",
-        store,
-        then,
-        now,
-        choice,
-        lambda was, is_, year: _figures(was, is_, weakness_year=year),
-    )
+    return _derived("since.figures", store, then, now, choice, topics, work_out)
 
 
 def _derived(
@@ -106,17 +85,23 @@ def _derived(
     then: Lens,
     now: Lens,
     choice: Choice,
-    made_of: Callable[[Answers, Answers, str | None], pd.DataFrame],
+    topics: Sequence[str],
+    work_out: Callable[[], pd.DataFrame],
 ) -> pd.DataFrame:
     if then.viewer != now.viewer:
         raise ValueError("Two lenses of one viewer are compared.")
+    params = {"then": then.as_of, "topics": tuple(topics), **asdict(choice)}
+    return store.derived(name, params, lens=now, work_out=work_out)
 
-    def work_out() -> pd.DataFrame:
-        year = weakness_year(store, now, choice)
-        was, is_ = (_answers(store, lens, choice, year) for lens in (then, now))
-        return made_of(was, is_, year)
 
-    return store.derived(name, {"then": then.as_of, **asdict(choice)}, lens=now, work_out=work_out)
+def _frames(
+    store: Store, then: Lens, now: Lens, choice: Choice, name: str
+) -> tuple[Frames, Frames, str | None]:
+    """A topic's things on both days, of one school year: the one that its question answers for on the later day."""
+    of = TOPICS[name]
+    year = of.year(store, now, choice) if of.year else None
+    narrowed = replace(choice, school_year=year) if of.year else choice
+    return of.ask(store, then, narrowed), of.ask(store, now, narrowed), year
 
 
 def weakness_year(store: Store, lens: Lens, choice: Choice) -> str | None:
@@ -127,6 +112,12 @@ def weakness_year(store: Store, lens: Lens, choice: Choice) -> str | None:
     years = weaknesses.by_year(store, lens, choice)
     came_back = years[years["persistent_count"].fillna(0) > 0]["school_year"]
     return choice.school_year or (None if came_back.empty else str(came_back.max()))
+
+
+def _sides(store: Store, then: Lens, now: Lens, choice: Choice) -> tuple[Answers, Answers]:
+    year = weakness_year(store, now, choice)
+    was, is_ = (_answers(store, lens, choice, year) for lens in (then, now))
+    return was, is_
 
 
 def _answers(store: Store, lens: Lens, choice: Choice, year: str | None) -> Answers:
@@ -141,5 +132,7 @@ def _answers(store: Store, lens: Lens, choice: Choice, year: str | None) -> Answ
         recognitions=recognitions(store, lens, choice),
         weaknesses=recurring[recurring["is_current"].fillna(False).astype(bool)],
         schools=schools(store, lens, choice),
-        tables=hand_ins.revisions(store, lens, choice),
+        # What is told of one year may have moved by a table of another.
+        tables=hand_ins.revisions(store, lens, replace(choice, school_year=None)),
+        school_year=choice.school_year,
     )

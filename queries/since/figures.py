@@ -10,15 +10,16 @@ from queries.since.moves import Answers
 
 COLUMNS = (
     "figure", "school_year", "framework_code", "then_count", "now_count", "then_low_share", "then_high_share",
-    "now_low_share", "now_high_share",
+    "now_low_share", "now_high_share", "then_reported_count", "now_reported_count",
 )  # fmt: skip
 
 
-def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> pd.DataFrame:
-    """One row per figure: overdue, done (per school year and framework, never added up), weaknesses, visits, visited.
+def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> list[dict[str, Any]]:
+    """The four answers' figures, each with what COLUMNS name: overdue, done (per school year and framework, never added up),
+    weaknesses, visits, visited.
 
     Items: the newest school year with reports, and every other one in which something came to be done, or ceased to be.
-    Visits: the newest school year with a schedule. Columns: those of COLUMNS; the shares are null but for done.
+    Visits: the newest school year with a schedule. The shares and what they speak of are there for done alone.
     """
     made = [_row("overdue", then=_count(then.reports, "overdue"), now=_count(now.reports, "overdue"))]
     made += _done(then.items, now.items)
@@ -32,7 +33,7 @@ def figures(then: Answers, now: Answers, *, weakness_year: str | None) -> pd.Dat
         was, is_ = (answers.visits[answers.visits["school_year"] == newest] for answers in (then, now))
         made.append(_row("visits", school_year=newest, then=len(was), now=len(is_)))
         made.append(_row("visited", school_year=newest, then=_count(was, "past"), now=_count(is_, "past")))
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return made
 
 
 def _done(then: pd.DataFrame, now: pd.DataFrame) -> list[dict[str, Any]]:
@@ -64,12 +65,12 @@ def _by_framework(items: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def _shares(side: str, told: dict[str, int] | None) -> dict[str, float | None]:
-    """The rule of lens.low_share and lens.high_share."""
+    """The rule of lens.low_share and lens.high_share; and of how many items it speaks."""
     reported = told["reported"] if told else 0
     if not told or not reported:
-        return {f"{side}_low_share": None, f"{side}_high_share": None}
+        return {f"{side}_low_share": None, f"{side}_high_share": None, f"{side}_reported_count": 0}
     low, high = told["done"] / reported, (told["done"] + told["review"]) / reported
-    return {f"{side}_low_share": low, f"{side}_high_share": high}
+    return {f"{side}_low_share": low, f"{side}_high_share": high, f"{side}_reported_count": reported}
 
 
 def _count(frame: pd.DataFrame, state: str) -> int:

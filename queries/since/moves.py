@@ -15,14 +15,14 @@ from queries.since.pairs import Pair, Row
 
 COLUMNS = (
     "subject", "school_code", "school_name", "school_year", "framework_code", "item_code", "item_name", "then_state",
-    "now_state", "then_on", "now_on", "why", "moved_on", "moved_by", "revision_id",
+    "now_state", "then_on", "now_on", "then_amount", "now_amount", "why", "moved_on", "moved_by", "revision_id",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What the questions of one moment answered: since.items, reports, visits, recognitions, schools, weaknesses.persistent
-    (the current ones) and hand_ins.revisions."""
+    (the current ones) and hand_ins.revisions, these of every school year: `school_year` is the chosen one."""
 
     at: datetime
     items: pd.DataFrame
@@ -32,6 +32,7 @@ class Answers:
     weaknesses: pd.DataFrame
     schools: pd.DataFrame
     tables: pd.DataFrame
+    school_year: str | None = None
 
 
 def moves(then: Answers, now: Answers) -> pd.DataFrame:
@@ -39,8 +40,24 @@ def moves(then: Answers, now: Answers) -> pd.DataFrame:
 
     Columns: those of COLUMNS. subject: item, report, weakness, visit, recognition, table, school. then_state is absent where
     there was nothing, now_state gone where there is nothing. then_on, now_on: the due day, the visit's first day, the expiry.
+    then_amount, now_amount: of what is summed up, not counted.
     """
     now_on = day_of(now.at) or date.max
+    tables, schools = histories(then, now)
+    made = [
+        *_items(then, now, tables, schools),
+        *_reports(then, now, tables, schools, now_on),
+        *_weaknesses(then, now, tables, schools),
+        *_visits(then, now, now_on),
+        *_recognitions(then, now, schools),
+        *(row for row in _tables(tables, then.tables) if now.school_year in (None, row["school_year"])),
+        *_schools(then, now, schools),
+    ]
+    return frame(made)
+
+
+def histories(then: Answers, now: Answers) -> tuple[Tables, Schools]:
+    """What became of tables and schools in between."""
     frameworks = {
         revision: row["framework_code"]
         for answers in (then, now)
@@ -51,31 +68,21 @@ def moves(then: Answers, now: Answers) -> pd.DataFrame:
         if revision
     }
     tables = Tables(then.tables, now.tables, then_at=then.at, framework_of=frameworks)
-    schools = Schools(then.schools, now.schools)
-    made = [
-        *_items(then, now, tables, schools),
-        *_reports(then, now, tables, schools, now_on),
-        *_weaknesses(then, now, tables, schools),
-        *_visits(then, now, now_on),
-        *_recognitions(then, now, schools),
-        *_tables(tables, then.tables),
-        *_schools(then, now, schools),
-    ]
-    return _frame(made)
+    return tables, Schools(then.schools, now.schools)
 
 
 def _items(then: Answers, now: Answers, tables: Tables, schools: Schools) -> Iterator[Row]:
     keys = ("school_code", "school_year", "framework_code", "criterion_code")
     for was, is_ in pairs.differing(then.items, now.items, keys=keys, values=("state",)):
         cause = causes.of_item(was, is_, tables, schools)
-        yield _move("item", (was, is_), cause, code="criterion_code", name="criterion_name")
+        yield move("item", (was, is_), cause, code="criterion_code", name="criterion_name")
 
 
 def _reports(then: Answers, now: Answers, tables: Tables, schools: Schools, now_on: date) -> Iterator[Row]:
     keys = ("school_code", "school_year", "obligation_code")
     for was, is_ in pairs.differing(then.reports, now.reports, keys=keys, values=("state", "due_late")):
         cause = causes.of_report(was, is_, tables, schools, now_on=now_on)
-        yield _move("report", (was, is_), cause, code="obligation_code", name="short_name", on="due_late")
+        yield move("report", (was, is_), cause, code="obligation_code", name="short_name", on="due_late")
 
 
 def _weaknesses(then: Answers, now: Answers, tables: Tables, schools: Schools) -> Iterator[Row]:
@@ -83,7 +90,7 @@ def _weaknesses(then: Answers, now: Answers, tables: Tables, schools: Schools) -
     was_current, is_current = (answers.weaknesses.assign(state="current") for answers in (then, now))
     for was, is_ in pairs.differing(was_current, is_current, keys=keys, values=("state",)):
         cause = causes.of_weakness(was, is_, tables, schools)
-        yield _move(
+        yield move(
             "weakness",
             (was, is_),
             cause,
@@ -101,7 +108,7 @@ def _visits(then: Answers, now: Answers, now_on: date) -> Iterator[Row]:
     )
     values = ("state", "starts_on", "ends_on", "asks_kdcl", "asks_cqg")
     for was, is_ in pairs.differing(was_visits, is_visits, keys=("who", "school_year"), values=values):
-        yield _move("visit", (was, is_), causes.of_visit(was, is_, now_on=now_on), on="starts_on")
+        yield move("visit", (was, is_), causes.of_visit(was, is_, now_on=now_on), on="starts_on")
 
 
 def _recognitions(then: Answers, now: Answers, schools: Schools) -> Iterator[Row]:
@@ -109,7 +116,7 @@ def _recognitions(then: Answers, now: Answers, schools: Schools) -> Iterator[Row
     for was, is_ in pairs.differing(
         then.recognitions, now.recognitions, keys=("school_code", "kind"), values=values
     ):
-        yield _move(
+        yield move(
             "recognition", (was, is_), causes.of_recognition(was, is_, schools), code="kind", on="expires_on"
         )
 
@@ -124,7 +131,7 @@ def _tables(tables: Tables, before: pd.DataFrame) -> Iterator[Row]:
         if cause is not None:
             told = {**row, "state": row["hand_in_state"]}
             there = {**row, "state": was[row["revision_id"]]} if row["revision_id"] in was else None
-            yield _move("table", (there, told), cause, code="kind")
+            yield move("table", (there, told), cause, code="kind")
 
 
 def _schools(then: Answers, now: Answers, schools: Schools) -> Iterator[Row]:
@@ -135,10 +142,10 @@ def _schools(then: Answers, now: Answers, schools: Schools) -> Iterator[Row]:
                 {"school_code": code, "school_name": schools.names[code], "state": state} if state else None
                 for state in states
             )
-            yield _move("school", (was, is_), cause)
+            yield move("school", (was, is_), cause)
 
 
-def _move(
+def move(
     subject: str,
     pair: Pair,
     cause: Cause,
@@ -147,7 +154,9 @@ def _move(
     name: str = "",
     on: str = "",
     year: str = "school_year",
+    amount: str = "",
 ) -> Row:
+    """One thing that moved; `code`, `name`, `on`, `year`, `amount` are columns that say what it is, its day, what it adds."""
     was, is_ = pair
     row = is_ or was or {}
     return {
@@ -160,6 +169,8 @@ def _move(
         "now_state": is_["state"] if is_ else "gone",
         "then_on": was.get(on) if was else None,
         "now_on": is_.get(on) if is_ else None,
+        "then_amount": was.get(amount) if was else None,
+        "now_amount": is_.get(amount) if is_ else None,
         "why": cause.name,
         "moved_on": cause.on,
         "moved_by": cause.by,
@@ -167,5 +178,6 @@ def _move(
     }
 
 
-def _frame(made: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def frame(made: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """The rows as one answer."""
     return pd.DataFrame(list(made), columns=list(COLUMNS), dtype=object)

@@ -25,8 +25,7 @@ def differing(
     moved = both["then_place"].isna() | both["now_place"].isna()
     for value in values:
         here, there = both[value], both[f"{value}_then"]
-        # What is missing equals nothing in pandas, not even itself.
-        same = [bool(a == b) or (_is_none(a) and _is_none(b)) for a, b in zip(here, there, strict=True)]
+        same = [_is_same(a, b) for a, b in zip(here, there, strict=True)]
         moved |= ~pd.Series(same, index=both.index)
     places = both[moved].sort_values(["now_place", "then_place"])
     yield from zip(_at(then, places["then_place"]), _at(now, places["now_place"]), strict=True)
@@ -44,6 +43,13 @@ def _at(frame: pd.DataFrame, places: pd.Series) -> list[Row | None]:
     there = [int(place) for place in places if not pd.isna(place)]
     found = iter(rows(frame.iloc[there]))
     return [None if pd.isna(place) else next(found) for place in places]
+
+
+def _is_same(one: object, other: object) -> bool:
+    """What is missing equals nothing in pandas, not even itself."""
+    if _is_none(one) or _is_none(other):
+        return _is_none(one) and _is_none(other)
+    return bool(one == other)
 
 
 def _is_none(value: object) -> bool:

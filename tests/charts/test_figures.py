@@ -285,6 +285,52 @@ def test_runs_are_counted_by_criterion_and_length() -> None:
     assert list(trace(made, "Đã dứt").x) == [None, 1]
 
 
+def continued(**columns: list[object]) -> pd.DataFrame:
+    """One weakness that goes on under the later law, for as many rows as the columns have."""
+    rows = len(next(iter(columns.values()))) if columns else 1
+    given = {
+        "school_code": "S00",
+        "from_framework_code": "TT18-2018",
+        "from_criterion_code": "3.6",
+        "first_school_year": "2023-2024",
+        "last_school_year": "2025-2026",
+        "to_framework_code": "TT57-2026-PT",
+        "to_criterion_code": "4.1",
+        "to_criterion_name": "Cơ sở <b>vật chất</b>",
+        "next_first_school_year": "2026-2027",
+        "next_last_school_year": "2026-2027",
+    }
+    return pd.DataFrame({name: [value] * rows for name, value in given.items()} | columns)
+
+
+def test_a_weakness_goes_on_under_the_later_law_as_a_dotted_line_and_its_bar_stays_as_it_was() -> None:
+    rows = frames.runs().head(1).copy()
+    rows["framework_code"], rows["criterion_code"], rows["year_count"] = "TT18-2018", "3.6", 3
+    rows["first_school_year"], rows["last_school_year"] = "2023-2024", "2025-2026"
+    rows["is_current"] = True
+    made = weaknesses.runs(rows, continued())
+    line = trace(made, "Nối theo bảng đối chiếu")
+    assert line.line.dash == "dot"
+    # From the end of 2025-2026 to the end of 2026-2027.
+    assert list(line.x) == [2025.5, 2026.5, None]
+    assert made.layout.xaxis.ticktext[-1] == "2026-2027"
+    assert "4.1 Cơ sở &lt;b&gt;vật chất&lt;/b&gt; (TT 57/2026 (phổ thông))" in line.hovertext[0]
+    assert "không cộng lại" in line.hovertext[0]
+    assert [bar.x for bar in made.data if bar.name == "3 năm học liền"] == [(3,)]
+    assert not [each for each in weaknesses.runs(rows, continued().head(0)).data if each.name == line.name]
+
+
+def test_the_schools_in_which_a_criterion_goes_on_are_no_part_of_its_bar() -> None:
+    rows = frames.runs().head(3).copy()
+    rows["framework_code"], rows["criterion_code"] = "TT18-2018", ["3.6", "3.6", "1.1"]
+    made = weaknesses.persistent(rows, continued(school_code=["S00", "S01", "S01"]))
+    line = trace(made, "Nối theo bảng đối chiếu")
+    assert list(line.x) == [0, 2, None], "a school counts once, whichever of its runs goes on"
+    assert list(line.customdata[0]) == ["3.6", "TT18-2018"]
+    alone = weaknesses.persistent(rows)
+    assert [list(bar.x) for bar in alone.data] == [list(bar.x) for bar in made.data[: len(alone.data)]]
+
+
 # --- Reports
 
 

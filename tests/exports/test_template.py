@@ -104,9 +104,15 @@ def test_what_is_typed_stays_as_it_is_typed() -> None:
 
 
 def test_rows_grow_with_their_text() -> None:
-    sheet = sheet_of(FORM)
-    assert sheet.row_dimensions[template.HEADER_ROW + 1].height is None
-    assert sheet.cell(template.HEADER_ROW + 1, 4).alignment.wrap_text
+    long = replace(FORM, rows=[{"criterion": "Tiêu chí 1.10. " + "mười " * 16}, {"ordinal": 2}])
+    first = template.HEADER_ROW + 1
+    with zipfile.ZipFile(io.BytesIO(template.workbook(long))) as parts:
+        rows = parts.read("xl/worksheets/sheet1.xml").decode().split("<row ")[1:]
+    told = {row.split('"')[1]: row.split(">")[0] for row in rows}
+    assert 'ht="45"' in told[str(first)]  # 95 letters in a column 24 wide
+    assert "customHeight" not in told[str(first)]  # where it begins, not where it stays
+    assert "ht=" not in told[str(first + 1)]
+    assert sheet_of(long).cell(first, 4).alignment.wrap_text
 
 
 def test_lists_suggest_and_do_not_compel() -> None:

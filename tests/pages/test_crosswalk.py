@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -13,7 +14,7 @@ from data.access import accounts, roles
 from data.crosswalk import Pair
 from data.store import Store
 from tests.pages.conftest import LOGIN_NAMES, LONG_AGO
-from tests.queries.conftest import Book, planned
+from tests.queries.conftest import Book, morning, planned
 
 PAGE = "questions/crosswalk.py"
 LAW = "TT18-2018"
@@ -152,3 +153,42 @@ def test_weaknesses_that_go_on_stand_beside_each_other(store: Store, ask: Ask) -
     assert not app.exception
     assert list(app.dataframe[0].value["to_criterion_code"]) == ["2.2"]
     assert "không cộng lại" in " ".join(caption.value for caption in app.caption)
+
+
+@pytest.fixture
+def continued(store: Store) -> Book:
+    """A weakness of two years under the earlier law that goes on at the criterion which the office says corresponds."""
+    book = Book(store)
+    for year, framework in (("2024-2025", LAW), ("2025-2026", LAW), ("2026-2027", "TT57-2026-PT")):
+        book.hand_in("plan", "A", year, date(int(year[:4]), 9, 10), planned("2.2"), framework=framework)
+    return book
+
+
+def drawn(app: AppTest) -> list[str]:
+    """The names of what the first figure draws."""
+    return [trace["name"] for trace in json.loads(app.get("plotly_chart")[0].proto.spec)["data"]]
+
+
+@pytest.mark.usefixtures("continued")
+@pytest.mark.parametrize("role", ["leadership", "school"])
+def test_a_weakness_goes_on_as_a_dotted_line_named_so(ask: Ask, role: str) -> None:
+    app = ask("questions/weaknesses.py", role)
+    assert "Nối theo bảng đối chiếu" in drawn(app)
+    assert any(text.value.startswith("Đường chấm: nối theo bảng đối chiếu") for text in app.caption)
+
+
+@pytest.mark.usefixtures("continued")
+def test_no_line_goes_beyond_the_school_year_that_is_chosen(ask: Ask) -> None:
+    app = ask("questions/weaknesses.py", "leadership", **{"nam-hoc": "2025-2026"})
+    assert "Nối theo bảng đối chiếu" not in drawn(app)
+    assert not any(text.value.startswith("Đường chấm") for text in app.caption)
+
+
+def test_what_the_office_does_not_say_is_not_drawn(continued: Book, ask: Ask) -> None:
+    crosswalk.take_back(
+        continued.store,
+        Pair(LAW, "2.2", "TT57-2026-PT", "2.2"),
+        by="chuyen-vien",
+        at=morning(date(2026, 11, 1)),
+    )
+    assert "Nối theo bảng đối chiếu" not in drawn(ask("questions/weaknesses.py", "leadership"))

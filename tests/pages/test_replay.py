@@ -1,4 +1,4 @@
-"""Screens of ten past days come out the same after everything that may be recorded later; each page on several of them."""
+"""Screens of past days come out the same after everything that may be recorded later; each page on several of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from tests.queries.conftest import Book
 
 Ask = Callable[..., AppTest]
 FIRST = "questions/overview.py"
-OTHERS = ("schedule", "completion", "weaknesses", "overdue", "since", "hollow", "lifelines")
+OTHERS = (
+    "schedule", "completion", "weaknesses", "overdue", "since", "hollow", "lifelines", "coming", "levels", "requests",
+    "school", "crosswalk",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def screens(ask: Ask) -> dict[str, list[str]]:
     for place, day in enumerate(replay_store.DAYS):
         app = ask(FIRST, "leadership", **{"den-ngay": f"{day:%d/%m/%Y}"})
         found[f"{day} {FIRST}"] = read(app)
-        for name in (OTHERS[place % len(OTHERS)], OTHERS[(place + 3) % len(OTHERS)]):
+        for name in (OTHERS[place % len(OTHERS)], OTHERS[(place + 5) % len(OTHERS)]):
             app = app.switch_page(f"questions/{name}.py").run()
             found[f"{day} {name}"] = read(app)
     return found

@@ -83,6 +83,11 @@ def test_a_school_sees_its_own_moves_and_no_title(store: Store, ask: Ask, sent: 
         ("questions/completion.py", "mục đã hoàn thành (TT 18/2018)"),
         ("questions/weaknesses.py", "điểm yếu lặp lại"),
         ("questions/schedule.py", "trường trong lịch đánh giá ngoài năm học 2025-2026"),
+        ("questions/hollow.py", "dòng cần đọc kỹ"),
+        ("questions/lifelines.py", "điểm yếu chưa xong"),
+        ("questions/coming.py", "công nhận hết hạn trong 5 năm tới"),
+        ("questions/requests.py", "việc xin hỗ trợ"),
+        ("questions/levels.py", "trường chưa tính được Mức"),
     ],
 )
 def test_each_answer_has_its_line(store: Store, ask: Ask, page: str, said: str) -> None:
@@ -90,6 +95,23 @@ def test_each_answer_has_its_line(store: Store, ask: Ask, page: str, said: str) 
     told = lines_of(ask(page, "leadership"), "Cuộc họp 10/10/2025: ")
     assert len(told) == 1
     assert said in told[0]
+
+
+def test_a_school_reads_its_own_figures_on_its_page(store: Store, ask: Ask) -> None:
+    meet(store, date(2025, 10, 10))
+    (told,) = lines_of(ask("questions/school.py", "school"), "Cuộc họp 10/10/2025: ")
+    assert "báo cáo quá hạn" in told
+    assert "điểm yếu chưa xong" in told
+    (told,) = lines_of(ask("questions/levels.py", "school"), "Cuộc họp 10/10/2025: ")
+    assert told.startswith("Cuộc họp 10/10/2025: Tiêu chí còn vướng để đạt Mức kế tiếp: ")
+
+
+def test_the_moves_of_one_school_are_read_by_ticking_it(store: Store, ask: Ask) -> None:
+    app = ask(PAGE, "leadership", **{"so-voi": "Cuối tháng 09/2025"})
+    app = app.button_group(key="xem-thay-doi").set_value("Theo trường").run()
+    counted = app.dataframe[-1].value
+    assert list(counted.columns[:2]) == ["school_name", "move_count"]
+    assert list(counted["move_count"]) == sorted(counted["move_count"], reverse=True)
 
 
 def test_the_line_says_why(store: Store, ask: Ask) -> None:

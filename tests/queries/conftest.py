@@ -271,6 +271,13 @@ def recommendation(criterion: str | None, text: str) -> dict[str, object]:
     return {**finding(criterion), "kind": "recommendations", "layout": "recommendations", "texts": texts}
 
 
+def requested(text: str, addressee: str | None = None) -> dict[str, object]:
+    """A line under "Kiến nghị, đề xuất" of a school's report."""
+    texts = {"request": text} | ({"addressee": addressee} if addressee else {})
+    told = json.dumps(texts, ensure_ascii=False)
+    return {**finding("1.1"), "criterion_code": None, "kind": "requests", "layout": "requests", "texts": told}
+
+
 def judged(criterion: str, level: int | None) -> dict[str, object]:
     """A line of a self-evaluation; level 0 is "Không đạt"."""
     readings = json.dumps({} if level is None else {"level": level})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from data import likeness, themes
+from data import crosswalk, likeness, themes
+from data.crosswalk import Pair
 from tests.queries.conftest import Book, finding, judged, morning, planned, recommendation, reported
 
 # Days on which something had just been recorded, or came due.
@@ -20,8 +21,11 @@ DAYS = (
     date(2025, 9, 12),
     date(2025, 10, 20),
     date(2025, 11, 20),
+    date(2026, 10, 20),
 )
-LATER = date(2025, 12, 15)
+LATER = date(2026, 12, 15)
+NEWER = "TT57-2026-PT"
+SAME = Pair("TT18-2018", "2.2", NEWER, "2.2")
 COPIED = "trồng thêm cây xanh quanh sân trường và sửa hàng rào phía sau dãy phòng học cũ của khối lớp sáu"
 
 
@@ -34,8 +38,39 @@ def listed(school: str, kind: str, signed_on: date, *, expires_on: date | None =
     return {**line, "texts": json.dumps({"decision_number": "7/QĐ"}), "readings": json.dumps(readings)}
 
 
+def whole(**but: int) -> list[dict[str, object]]:
+    """A self-evaluation that leaves no criterion of TT18 out: Mức 2, but these (c3_4 is 3.4)."""
+    codes = [
+        f"{standard}.{n}"
+        for standard, count in enumerate((10, 4, 6, 2, 6), start=1)
+        for n in range(1, count + 1)
+    ]
+    return [judged(code, but.get(f"c{code.replace('.', '_')}", 2)) for code in codes]
+
+
+def answered(book: Book, plan: str, answer: str, day: date) -> None:
+    """What the office says to what the plan's first line asks for."""
+    book.add(
+        "answered_request",
+        revision_id=plan,
+        line_no=1,
+        answer=answer,
+        recorded_at=morning(day),
+        recorded_by="test",
+    )
+
+
+def moved(book: Book, earlier: str, later: str, day: date) -> None:
+    """The first visit of a schedule, as it became by taking a proposal."""
+    book.add(
+        "schedule_move", revision_id=later, line_no=1, from_revision_id=earlier, from_line_no=1, school_code="A",
+        from_starts_on=date(2025, 3, 1), from_ends_on=date(2025, 3, 31), to_starts_on=date(2025, 4, 1),
+        to_ends_on=date(2025, 4, 30), reason="tháng 3 quá mức", recorded_at=morning(day), recorded_by="test",
+    )  # fmt: skip
+
+
 def before(book: Book) -> None:
-    """Three schools over three school years, in the order in which it was recorded."""
+    """Three schools over four school years, in the order in which it was recorded."""
     book.setting("office_name", "Phòng GDĐT quận Mẫu")
     book.setting("register_from", "2023-2024")
     for code, name, level in (
@@ -66,15 +101,28 @@ def before(book: Book) -> None:
     book.add("problem", revision_id="BN007", problem_no=1, code="date_unclear", **place)
     book.school("M", "MN Mai", "MN", since=date(2024, 8, 1), is_open=False, known_since=date(2024, 8, 1))
     schedule = book.visit("A", date(2025, 3, 1), date(2025, 3, 31)), book.visit("B", None, None)
-    book.hand_in("schedule", None, "2024-2025", date(2024, 9, 4), *schedule)
-    for school in ("A", "B"):
-        book.hand_in("plan", school, "2024-2025", date(2024, 10, 1), planned("1.1"), planned("4.2"))
+    first = book.hand_in("schedule", None, "2024-2025", date(2024, 9, 4), *schedule)
+    asked = {"budget_text": "5 triệu", "budget_vnd": 5_000_000, "budget_source": "state"}
+    asked["support"] = "Phòng GD&ĐT cấp máy"
+    plans = [
+        book.hand_in("plan", school, "2024-2025", date(2024, 10, 1), planned("1.1") | asked, planned("4.2"))
+        for school in ("A", "B")
+    ]
     book.notice("S33", "2024-2025", date(2024, 11, 10), day=date(2024, 10, 10))
     book.received("A", "S33", "2024-2025", date(2024, 11, 9), day=date(2024, 11, 9))
     book.add(
         "meeting", meeting_id="H1", held_on=date(2024, 11, 19), title="Giao ban", is_withdrawn=False,
         recorded_at=morning(date(2024, 11, 19)), recorded_by="test",
     )  # fmt: skip
+    schedule = book.visit("A", date(2025, 4, 1), date(2025, 4, 30)), book.visit("B", None, None)
+    moved(
+        book,
+        first,
+        book.hand_in("schedule", None, "2024-2025", date(2024, 12, 5), *schedule),
+        date(2024, 12, 5),
+    )
+    answered(book, plans[0], "Sẽ cấp trong quý I", date(2025, 1, 10))
+    book.hand_in("self_evaluation", "A", "2024-2025", date(2025, 5, 10), *whole(c3_4=1))
     results = book.hand_in(
         "results",
         "A",
@@ -87,6 +135,9 @@ def before(book: Book) -> None:
     book.hand_in("plan", "A", "2025-2026", date(2025, 9, 15), planned("1.1"), planned("2.2"))
     mistake = book.hand_in("plan", "B", "2025-2026", date(2025, 10, 1), planned("1.1"))
     book.withdraw(mistake, date(2025, 10, 15))
+    under_later_law = planned("2.2"), planned("4.1") | asked
+    book.hand_in("plan", "A", "2026-2027", date(2026, 9, 15), *under_later_law, framework=NEWER)
+    crosswalk.say(book.store, SAME, crosswalk.SAME, note=None, by="test", at=morning(date(2026, 10, 1)))
     catch_up(book, LATER)
 
 
@@ -113,6 +164,13 @@ def after(book: Book) -> None:
     book.withdraw(receipts["recommendations", "A", "2023-2024"], LATER)
     book.give_back(receipts["results", "B", "2023-2024"], "thiếu dòng", LATER)
     book.accept(receipts["plan", "A", "2023-2024"], LATER)
+    answered(book, receipts["plan", "A", "2024-2025"], "", LATER)
+    answered(book, receipts["plan", "B", "2024-2025"], "Không có kinh phí", LATER)
+    book.hand_in("self_evaluation", "A", "2024-2025", LATER, *whole(c3_4=0, c1_1=1))
+    book.withdraw(receipts["plan", "A", "2026-2027"], LATER)
+    crosswalk.take_back(book.store, SAME, by="test", at=morning(LATER))
+    part = Pair("TT18-2018", "1.1", NEWER, "1.1")
+    crosswalk.say(book.store, part, crosswalk.PART, note="ghi muộn", by="test", at=morning(LATER))
     book.hand_in("schedule", None, "2024-2025", LATER, book.visit("B", date(2024, 10, 1), date(2024, 10, 31)))
     book.hand_in("recognitions", None, "2025-2026", LATER, listed("A", "CQG", date(2021, 1, 1)))
     book.hand_in(

@@ -148,3 +148,16 @@ def test_what_a_plan_says_is_present_or_absent(book: Any, rows: Rows) -> None:
         for name in ("solution", "start", "finish", "people", "budget", "supervision", "measurable")
     ]
     assert rows(answer, "school_code", "line_count", *counts) == [("A", 2, 1, 1, 1, 1, 1, 1, 1)]
+
+
+def test_without_a_year_the_lines_are_those_that_the_counts_count(book: Any) -> None:
+    """Results of one year and copied plans of the next: both speak of the year with results."""
+    for school in ("A", "B"):
+        book.school(school, f"THCS {school}")
+        book.hand_in("plan", school, "2024-2025", date(2024, 9, 9), {"criterion_code": "3.6", "action": PLAN})
+    book.hand_in("results", "A", "2023-2024", date(2024, 5, 9), line("3.1", done_text="Thực hiện tốt"))
+    likeness.catch_up(book.store)
+    counted = queries.hollow.by_concern(book.store, LENS, Choice())
+    lines = queries.hollow.lines(book.store, LENS, Choice())
+    assert set(counted["school_year"]) == set(lines["school_year"]) == {"2023-2024"}
+    assert counted["line_count"].sum() == len(lines) == 1

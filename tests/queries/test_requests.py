@@ -13,7 +13,7 @@ from data import answering
 from data.answering import NotAnswered
 from data.lens import TIME_ZONE, office_lens, school_lens
 from queries.choice import Choice
-from tests.queries.conftest import Book, planned, reported
+from tests.queries.conftest import Book, planned, reported, requested
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 DAY = date(2024, 11, 20)
@@ -106,3 +106,76 @@ def test_nothing_is_answered_that_is_not_there(plans: Book) -> None:
     plans.withdraw("BN001", date(2024, 11, 5))
     with pytest.raises(NotAnswered, match="rút"):
         answering.answer(plans.store, "BN001", 1, "x", by="a", at=NOON)
+
+
+def of_report(book: Book, beside: str, school: str, day: date, *lines: dict[str, object]) -> str:
+    """Requests handed in with a table, under one receipt."""
+    receipt = book.hand_in("requests", school, YEAR, day, *lines)
+    with book.store.transaction() as writer:
+        writer.run(
+            "update kept.revision set hand_in_id = $beside where revision_id in ($beside, $receipt)",
+            {"beside": beside, "receipt": receipt},
+        )
+    return receipt
+
+
+REPORTED = [
+    # as a school writes it, whom it names above, and whom that asks
+    ("Cấp thêm máy chiếu", "Đối với Phòng Giáo dục và Đào tạo", "department"),
+    ("Sửa cổng trường", "Kiến nghị với UBND phường", "local"),
+    ("Đề nghị Sở GD&ĐT mở lớp bồi dưỡng", None, "province"),
+    ("Cần thêm giáo viên tin học", None, "unclear"),
+    ("Quan tâm đầu tư phòng học", "Nhà trường kiến nghị một số nội dung sau", "unclear"),
+    ("Các tổ tự rà soát minh chứng", "Đối với nhà trường", "school"),
+    ("Phân công lại giáo viên", "Hiệu trưởng", "school"),
+    ("Cho trường mượn sân bãi", "Kính đề nghị các cấp hỗ trợ nhà trường", "superior"),
+]
+
+
+def test_what_a_report_asks_for_is_counted_beside_what_plans_ask_for(plans: Book, rows: Rows) -> None:
+    results = plans.hand_in("results", "B", YEAR, date(2024, 11, 5), reported("1.1", "done"))
+    of_report(plans, results, "B", date(2024, 11, 5), *(requested(text, to) for text, to, _ in REPORTED))
+    found = queries.requests.lines(plans.store, office_lens(DAY), Choice(), asked_in="report")
+    told = dict(rows(found, "support", "asked_of"))
+    assert told == {text: asked_of for text, _, asked_of in REPORTED}
+    own = found["asked_of"] == "school"
+    assert set(found["request"][own]) == {"own"}
+    assert not found["is_waiting"][own].any()
+    assert set(found["request"][~own]) == {"asked"}
+    assert set(found["waiting_days"][~own]) == {15}
+    counts = ("line_count", "unwritten_amount_count", "request_count", "open_request_count")
+    by_school = queries.requests.by_school(plans.store, office_lens(DAY), Choice())
+    assert rows(by_school, "school_code", *counts, "longest_waiting_days") == [
+        ("A", 4, 1, 2, 1, 60),
+        ("B", 1, 0, 6, 6, 15),
+    ]
+
+
+def test_a_school_with_a_report_alone_has_requests_and_no_plan(book: Book, rows: Rows) -> None:
+    book.school("C", "THCS Cẩm Tú")
+    book.hand_in("requests", "C", YEAR, date(2024, 11, 5), requested("Cấp sách", "Phòng GDĐT"))
+    found = queries.requests.by_school(book.store, office_lens(DAY), Choice())
+    assert rows(found, "school_code", "line_count", "budget_vnd", "request_count") == [("C", 0, None, 1)]
+
+
+def test_requests_count_as_long_as_the_table_beside_them_is_in_use(plans: Book, rows: Rows) -> None:
+    def told(day: date) -> list[tuple[Any, ...]]:
+        found = queries.requests.lines(plans.store, office_lens(day), Choice(), asked_in="report")
+        return sorted(rows(found, "support"))
+
+    first = plans.hand_in("results", "B", YEAR, date(2024, 11, 5), reported("1.1", "done"))
+    of_report(plans, first, "B", date(2024, 11, 5), requested("của báo cáo đầu"))
+    of_report(plans, "BN003", "B", date(2024, 11, 6), requested("của kế hoạch"))
+    # A new report without any request takes the place of the first one; the plan's stay.
+    plans.hand_in("results", "B", YEAR, date(2024, 11, 10), reported("1.1", "done"))
+    assert told(date(2024, 11, 9)) == [("của báo cáo đầu",), ("của kế hoạch",)]
+    assert told(DAY) == [("của kế hoạch",)]
+
+
+def test_a_request_of_a_report_is_answered_like_that_of_a_plan(plans: Book) -> None:
+    receipt = plans.hand_in("requests", "B", YEAR, date(2024, 11, 5), requested("Cấp sách", "Phòng GDĐT"))
+    assert answering.answer(plans.store, receipt, 1, "Đã cấp", by="chuyen vien", at=NOON) == "B"
+    found = queries.requests.lines(plans.store, office_lens(DAY), Choice(school="B"), answer_state="answered")
+    assert list(found["reply"]) == ["Đã cấp"]
+    seen = queries.requests.lines(plans.store, school_lens("A", DAY), Choice(), asked_in="report")
+    assert seen.empty

@@ -20,6 +20,7 @@ _MAIN = {
     "tracking": ("moment", "content"),
     "findings": ("strength", "weakness"),
     "recommendations": ("recommendation", "strength", "weakness"),
+    "requests": ("request", "addressee"),
     "recognitions": ("recognition_kind", "grade", "decision_number", "signed_on"),
 }
 # Forms that by law have one line for each criterion or school.

@@ -138,7 +138,7 @@ def letters_are_unicode(draft: Draft) -> Iterator[Problem]:
 
 def sheets_are_read(draft: Draft) -> Iterator[Problem]:
     """Sheets and columns that were left out are named."""
-    read = {table.sheet.name for table in draft.tables}
+    read = {table.sheet.name for table in draft.tables if not table.is_section}
     if not read:
         return
     for sheet in draft.sheets:

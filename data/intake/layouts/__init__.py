@@ -143,17 +143,18 @@ def meanings(folded: str) -> Mapping[str, Mapping[str, int]]:
     """
     index = _index()
     scores = dict.fromkeys(index.exact.get(folded, ()), EXACT)
-    for word, places in index.words:
-        if word in folded:
-            for place in places:
-                # The longest word decides between fields: "bien phap giam sat" is more than "bien phap".
-                scores.setdefault(place, 60 + min(30, len(word)))
+    for word in [word for word in index.words if word in folded]:
+        for place in index.words[word]:
+            # The longest word decides between fields: "bien phap giam sat" is more than "bien phap".
+            scores.setdefault(place, 60 + min(30, len(word)))
     if len(folded) >= _SHORTEST_ALIKE:
         sure = set(scores)
         for spelling, likeness in index.alike(folded):
             for place in index.exact[spelling]:
                 if place not in sure:
                     scores[place] = max(scores.get(place, 0), int(likeness))
+    if not scores:
+        return _NOTHING
     found: dict[str, dict[str, int]] = {}
     for layout, field in sorted(scores):
         code, names = index.names[layout]
@@ -161,6 +162,7 @@ def meanings(folded: str) -> Mapping[str, Mapping[str, int]]:
     return MappingProxyType(found)
 
 
+_NOTHING: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 _Place = tuple[int, int]  # number of a form, number of a field in it
 
 
@@ -170,7 +172,7 @@ class _Index:
 
     names: tuple[tuple[str, tuple[str, ...]], ...]
     exact: Mapping[str, tuple[_Place, ...]]
-    words: tuple[tuple[str, tuple[_Place, ...]], ...]
+    words: Mapping[str, tuple[_Place, ...]]
     by_length: tuple[str, ...]
     lengths: tuple[int, ...]
 
@@ -199,7 +201,7 @@ def _index() -> _Index:
     return _Index(
         tuple((layout.code, tuple(field.name for field in layout.fields)) for layout in layouts()),
         {spelling: tuple(places) for spelling, places in exact.items()},
-        tuple((word, tuple(words[word])) for word in sorted(words, key=len, reverse=True)),
+        {word: tuple(words[word]) for word in sorted(words, key=len, reverse=True)},
         by_length,
         tuple(map(len, by_length)),
     )

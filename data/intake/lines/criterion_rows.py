@@ -44,7 +44,7 @@ class CriterionRows(Rows):
 
     def _criterion_cell(self, row: int, cells: list[Cell]) -> Cell | None:
         """The cell with a criterion's code, in its column or, in a row shifted left, before it."""
-        for cell in sorted(cells, key=lambda cell: -cell.column):
+        for cell in reversed(cells):
             if cell.column > self.criterion_column:
                 continue
             code = criterion_code.parse(_value(cell), number_format=cell.number_format)

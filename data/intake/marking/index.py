@@ -22,6 +22,7 @@ _MOST_REMEMBERED = 20_000
 _HEADINGS = ("STT", "Mức", "Trang tính", "Ô", "Sai gì, cần làm gì", "")
 _WIDTHS = (6, 14, 26, 9, 90)
 _LETTERS_A_LINE = 130  # over all columns
+_LINE_HEIGHT = 15
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 HOW = (
@@ -160,7 +161,12 @@ def _row(row: int, line: Line, looks: _Looks) -> str:
         for place, (words, style) in enumerate(texts, start=1)
         if words or place < _BEFORE_COLUMN
     )
-    return f'<row r="{row}">{cells}</row>'
+    # Not every program fits the height of a row to its text when it opens a file, so it is said; who edits it gets it fitted.
+    lines = max(
+        -(-len(words) // int(width * 1.15))
+        for (words, _), width in zip(texts[: len(_WIDTHS)], _WIDTHS, strict=True)
+    )
+    return f'<row r="{row}" ht="{_LINE_HEIGHT * lines}">{cells}</row>'
 
 
 def _text(row: int, column: int, words: str, style: int) -> str:

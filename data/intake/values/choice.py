@@ -87,7 +87,7 @@ def grade(value: object) -> Choice:
 
 def _of(value: object, words: Mapping[str, tuple[str, ...]]) -> Choice:
     text = as_typed(value)
-    folded = fold(clean(text)).removeprefix("truong ")
+    folded = fold(clean(text)).removeprefix("truong ") if text else ""
     if not folded:
         return Choice(text, None)
     for chosen, spellings in words.items():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -79,6 +79,38 @@ class KnownSchool:
     aliases: tuple[str, ...] = ()
 
 
+class Schools(tuple[KnownSchool, ...]):
+    """The schools of the store with what finds one quickly: names are looked for in every line of the office's lists."""
+
+    @cached_property
+    def by_code(self) -> dict[str, list[KnownSchool]]:
+        """Folded code -> its schools."""
+        return _listed((fold(each.code), each) for each in self)
+
+    @cached_property
+    def by_key(self) -> dict[str, list[KnownSchool]]:
+        """Key of the name -> its schools."""
+        return _listed((parse(each.name).key, each) for each in self)
+
+    @cached_property
+    def by_alias(self) -> dict[str, list[KnownSchool]]:
+        """Folded alias, after an equals sign, and key of an alias -> its schools."""
+        return _listed(
+            (mark, each)
+            for each in self
+            for alias in each.aliases
+            for mark in (f"={fold(alias)}", parse(alias).key)
+        )
+
+
+def _listed(marked: Iterable[tuple[str, KnownSchool]]) -> dict[str, list[KnownSchool]]:
+    found: dict[str, list[KnownSchool]] = {}
+    for mark, school in marked:
+        if mark and school not in found.setdefault(mark, []):
+            found[mark].append(school)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The school that is meant, or those that may be meant."""
@@ -123,10 +155,11 @@ def match(text: object, known: Sequence[KnownSchool]) -> Match:
     name = parse(typed)
     if not fold(typed):
         return Match(None)
-    by_code = [each for each in known if fold(each.code) == fold(typed)]
+    schools = known if isinstance(known, Schools) else Schools(known)
+    by_code = schools.by_code.get(fold(typed), ())
     if len(by_code) == 1:
         return Match(by_code[0].code)
-    for hits in (_by_name(name, known), _by_alias(typed, name, known)):
+    for hits in (_by_name(name, schools), _by_alias(typed, name, schools)):
         if hits:
             return _chosen(typed, name, hits)
     similar = _similar(name, known)
@@ -144,19 +177,17 @@ def _level(school: KnownSchool) -> str | None:
     return school.level or parse(school.name).level
 
 
-def _by_name(name: SchoolName, known: Sequence[KnownSchool]) -> list[KnownSchool]:
+def _by_name(name: SchoolName, schools: Schools) -> list[KnownSchool]:
+    if not name.key:
+        return []
     # "Trường Chinh" without a level: the word may be the first half of the name.
-    keys = {name.key, f"truong {name.key}"} if name.level is None else {name.key}
-    return [each for each in known if name.key and parse(each.name).key in keys]
+    keys = (name.key, f"truong {name.key}") if name.level is None else (name.key,)
+    return sorted((each for key in keys for each in schools.by_key.get(key, ())), key=schools.index)
 
 
-def _by_alias(typed: str, name: SchoolName, known: Sequence[KnownSchool]) -> list[KnownSchool]:
-    whole = fold(typed)
-    return [
-        each
-        for each in known
-        if any(fold(alias) == whole or (name.key and parse(alias).key == name.key) for alias in each.aliases)
-    ]
+def _by_alias(typed: str, name: SchoolName, schools: Schools) -> list[KnownSchool]:
+    found = (each for mark in (f"={fold(typed)}", name.key) for each in schools.by_alias.get(mark, ()))
+    return sorted(dict.fromkeys(found), key=schools.index)
 
 
 def _chosen(typed: str, name: SchoolName, hits: list[KnownSchool]) -> Match:

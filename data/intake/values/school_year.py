@@ -9,6 +9,7 @@ from datetime import date
 from data.intake.text import as_typed, plain
 
 # A year of two digits counts only after the words "năm học": bare, "23-24" may as well be two days.
+_FIGURES = re.compile(r"\d\d")
 _YEARS = re.compile(
     r"(?P<words>\b(?:nam\s*hoc|nh)\s*[:.]?\s*)?"
     r"(?<!\d)(?<!\d[/.])(?<!\d{4}[-_~])"
@@ -75,6 +76,8 @@ def parse(value: object) -> ParsedYear:
 
 def find_all(text: str) -> list[str]:
     """The distinct school years of a text in order of appearance; periods of several years are none."""
+    if not _FIGURES.search(text):
+        return []
     return list(dict.fromkeys(each.school_year for each in mentions(plain(text))))
 
 

@@ -389,6 +389,11 @@ WHOLE = {
         ("D1:E1",),
         Given(None, "2023-2024"),
     ),
+    "requests": (
+        {"A": [["TT", "Kiến nghị, đề xuất", "Kiến nghị với"], [1, "Cấp sách", "Phòng"]]},
+        (),
+        Given("THCS-Minh", "2023-2024"),
+    ),
     "recommendations": ({"A": RECOMMENDED}, (), Given("THCS-Minh", "2023-2024")),
     "self_evaluation": ({"A": LEVELS}, LEVEL_MERGES, Given("THCS-Minh", "2023-2024")),
     "tt57": ({"IV": WEAKNESSES, "V": PLAN_57, "VI": TRACKING}, (), Given("THCS-Minh", "2026-2027")),

@@ -291,6 +291,13 @@ def test_the_same_workbook_twice_is_recognised_and_with_a_correction_it_is_anoth
     assert office.rows("select sheet, cell, before, after, origin from kept.edit where revision_id = $id", {"id": second}) == [
         {"sheet": "A", "cell": "C2", "before": "Đủ sổ", "after": "Đủ 12 sổ", "origin": "typed"}
     ]  # fmt: skip
+    # The table in which nothing was corrected stays as it was handed in, and accepted if it was.
+    kinds = office.rows("select hand_in_id, kind from kept.revision order by recorded_at, kind desc")
+    assert [(row["hand_in_id"], row["kind"]) for row in kinds] == [
+        (first, "results"),
+        (first, "plan"),
+        (second, "plan"),
+    ]
 
 
 def test_a_correction_is_told_and_an_empty_one_empties_the_cell(

@@ -21,6 +21,7 @@ from data.sample.truth import (
     LevelTruth,
     PlanTruth,
     RecommendationTruth,
+    RequestTruth,
     ResultTruth,
     ScheduleTruth,
     TrackingTruth,
@@ -202,6 +203,19 @@ def test_recommendations_come_out_as_they_were_meant(filled: Filled) -> None:
             readings = json.loads(row["readings"])
             window = [day.isoformat() if day else None for day in (truth.starts_on, truth.ends_on)]
             assert [readings.get("starts_on"), readings.get("ends_on")] == window, truth.time_text
+
+
+def test_what_schools_ask_for_comes_out_as_it_was_meant(filled: Filled) -> None:
+    found = 0
+    for hand_in, rows in _lines(filled, "requests"):
+        for row, truth in zip(rows, hand_in.told["requests"].lines, strict=True):
+            assert isinstance(truth, RequestTruth)
+            texts = json.loads(row["texts"])
+            assert level_text(texts["request"]) == level_text(truth.text)
+            found += 1
+            if truth.addressee is not None:
+                assert level_text(texts["addressee"]) == level_text(truth.addressee)
+    assert found > 10
 
 
 def _assert_texts(row: dict[str, Any], truth: object, *names: str) -> None:

@@ -254,10 +254,16 @@ def test_hollow() -> None:
     concerns = pd.DataFrame(
         {"concern": ["empty_phrase", "copied_school", "copied_school"], "line_count": [3, 2, 2]}
     )
-    plans = pd.DataFrame({"line_count": [8, 4], "supervision_count": [1, 0]})
+    plans = pd.DataFrame(
+        {"school_year": ["2025-2026"] * 2, "line_count": [8, 4], "supervision_count": [1, 0]}
+    )
     assert sentences.hollow(schools, concerns, plans) == (
         "Năm học 2025-2026: 3 trong 20 dòng cần đọc kỹ; nhiều nhất là giống bài của trường khác (4 dòng);"
         " 1/12 dòng kế hoạch có biện pháp giám sát."
+    )
+    of_this_year = plans.assign(school_year="2026-2027")
+    assert sentences.hollow(schools, concerns, of_this_year).endswith(
+        "; 1/12 dòng kế hoạch 2026-2027 có biện pháp giám sát."
     )
     nothing = schools.assign(concern_line_count=0)
     assert sentences.hollow(nothing, concerns.head(0), plans) == (

@@ -259,6 +259,25 @@ RECOMMENDATIONS = Form(
     ("criterion", "recommendation", "response"),
 )  # fmt: skip
 
+REQUESTS = Form(
+    "requests", "requests", "2023-2024", SCHOOL,
+    {
+        "ordinal": "TT",
+        "criterion": "Tiêu chí",
+        "request": "Nội dung kiến nghị, đề xuất",
+        "addressee": "Kiến nghị với",
+        "note": "Ghi chú",
+    },
+    (
+        ("1", "Tiêu chí 3.1", "Cho phép mở rộng sân tập ra khu đất trống", "UBND phường", "Đã gửi công văn"),
+        ("2", "Tiêu chí 2.2", "Mở lớp bồi dưỡng cho giáo viên mới về", "Phòng GDĐT", "Hai giáo viên"),
+    ),
+    ({"criterion_code": "3.1"}, {"criterion_code": "2.2"}),
+    {},
+    {"Kiến nghị của trường": ("request", "addressee")},
+    ("criterion", "request", "addressee"),
+)  # fmt: skip
+
 SCHEDULE = Form(
     "schedule", "schedule", "2023-2024", None,
     {
@@ -342,6 +361,6 @@ RECOGNITIONS = Form(
 )  # fmt: skip
 
 FORMS = (
-    PLAN, RESULTS, SELF_EVALUATION, FINDINGS, RECOMMENDATIONS, FINDINGS_57, PLAN_57, TRACKING, SCHEDULE, SCHOOLS,
-    RECOGNITIONS,
+    PLAN, RESULTS, SELF_EVALUATION, FINDINGS, RECOMMENDATIONS, FINDINGS_57, PLAN_57, TRACKING, REQUESTS, SCHEDULE,
+    SCHOOLS, RECOGNITIONS,
 )  # fmt: skip

@@ -61,6 +61,10 @@ HEADINGS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "two": {"criterion": "Tiêu chí liên quan", "recommendation": "Nội dung khuyến nghị", "time": "Thời gian thực hiện",
                 "response": "Kế hoạch thực hiện", "responsible": "Người thực hiện"},
     },
+    "requests": {
+        "one": {"criterion": "Tiêu chí liên quan", "request": "Nội dung đề xuất", "addressee": "Cơ quan giải quyết"},
+        "two": {"request": "Kiến nghị, đề xuất", "addressee": "Cấp giải quyết", "note": "G/c"},
+    },
     "findings_tt57": {
         "one": {"criterion": "Tiêu chí liên quan", "state": "Hiện trạng", "weakness": "Hạn chế", "cause": "Nguyên nhân"},
     },

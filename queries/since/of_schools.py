@@ -1,0 +1,156 @@
+"""What schools lack, ask for and need, and the office's table of two laws: their things on a day, and why one of them moved."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.lens import Lens
+from data.store import Store
+from queries import crosswalk, levels, requests
+from queries.choice import Choice
+from queries.since.history import OTHER, Cause, day_of
+from queries.since.pairs import Row
+from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, of_school
+
+
+def _standing(row: Row) -> str:
+    if row["standing"] != "told":
+        return str(row["standing"])
+    if pd.isna(row["blocking_count"]):
+        return "top"
+    return "one_left" if row["blocking_count"] == 1 else "more_left"
+
+
+def _levels(store: Store, lens: Lens, choice: Choice) -> Frames:
+    schools = levels.by_school(store, lens, choice)
+    states = [_standing(row._asdict()) for row in schools.itertuples(index=False)]
+    state = pd.Series(states, index=schools.index, dtype=object)
+    # Before the highest Mức told here nothing lacks; where nobody can tell, nobody can tell that either.
+    amount = schools["blocking_count"].astype(object).where(state != "top", 0)
+    return {"standing": schools.assign(state=state, amount=amount)}
+
+
+def _told_levels(frames: Frames) -> frozenset[str]:
+    """Of one school how many criteria it lacks; of many how many schools lack one, and of how many nobody can tell."""
+    if len(frames["standing"]) == 1:
+        return frozenset({"criteria_left"})
+    return frozenset({"one_left", "untold"})
+
+
+def _why_standing(known: Known) -> Why:
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        school = (is_ or was or {})["school_code"]
+        changed = known.tables.newest_change("self_evaluation", school)
+        return of_school(known, was, is_) or changed or OTHER
+
+    return why
+
+
+LEVELS = Topic(
+    ask=_levels,
+    subjects={
+        "standing": Subject(
+            keys=("school_code",),
+            why=_why_standing,
+            values=("state", "amount", "next_level"),
+            amount="amount",
+        )
+    },
+    figures=(
+        Figure("one_left", "standing", frozenset({"one_left"})),
+        Figure("untold", "standing", frozenset({"incomplete", "no_rule", "silent"})),
+        Figure("criteria_left", "standing", is_amount=True),
+    ),
+    told=_told_levels,
+)
+
+
+def _requests(store: Store, lens: Lens, choice: Choice) -> Frames:
+    lines = requests.lines(store, lens, choice, request="asked")
+    waiting, replied = lines["is_waiting"].astype(bool), lines["reply"].notna()
+    settled = replied.map({True: "answered", False: "settled"})
+    schools = requests.by_school(store, lens, choice)
+    return {
+        "request": lines.assign(status=lines["state"], state=settled.where(~waiting, "waiting")),
+        "budget": schools.assign(state="budget", amount=schools["budget_vnd"]),
+    }
+
+
+def _year_of_plans(store: Store, lens: Lens, choice: Choice) -> str | None:
+    schools = requests.by_school(store, lens, choice)
+    return choice.school_year or (None if schools.empty else str(schools["school_year"].iloc[0]))
+
+
+def _why_plan(known: Known) -> Why:
+    """By the plan in which it stands; else by an answer of the office, or by what came of it."""
+
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        row = is_ or was or {}
+        place = (row["school_code"], row["school_year"])
+        if cause := of_school(known, was, is_) or known.tables.cause("plan", *place):
+            return cause
+        if was is None or is_ is None or "reply" not in is_:
+            return OTHER
+        if (was["reply"], was["replied_at"]) != (is_["reply"], is_["replied_at"]):
+            return Cause("answered", day_of(is_["replied_at"]), is_["replied_by"], is_["revision_id"])
+        return (
+            known.tables.cause("results", *place)
+            or known.spoken(is_, school_year=is_["school_year"])
+            or OTHER
+        )
+
+    return why
+
+
+REQUESTS = Topic(
+    ask=_requests,
+    subjects={
+        "request": Subject(
+            keys=("school_code", "school_year", "line_no"), why=_why_plan, code="criterion_code",
+            name="criterion_name", on="since_on",
+        ),
+        "budget": Subject(keys=("school_code", "school_year"), why=_why_plan, values=("state", "amount"), amount="amount"),
+    },
+    figures=(
+        Figure("requests", "request", frozenset({"waiting", "answered", "settled"})),
+        Figure("waiting", "request", frozenset({"waiting"})),
+        Figure("budget", "budget", is_amount=True),
+    ),
+    year=_year_of_plans,
+)  # fmt: skip
+
+
+def _crosswalk(store: Store, lens: Lens, choice: Choice) -> Frames:
+    """One row per criterion of an earlier law, which may have several answers: the surest of them, the newest word on it."""
+    said = crosswalk.pairs(store, lens, choice)
+    said = said.assign(
+        school_code=None,
+        school_name=None,
+        school_year=None,
+        framework_code=said["from_framework_code"],
+        state=said["answer"].fillna("unsaid"),
+    )
+    said["place"] = said["state"].map({"same": 0, "part": 1, "none": 2, "unsaid": 3})
+    keys = ["from_framework_code", "to_framework_code", "from_criterion_code"]
+    said["said_at"] = said.groupby(keys)["recorded_at"].transform("max")
+    once = said.sort_values("place", kind="stable").drop_duplicates(keys).sort_index()
+    return {"pair": once}
+
+
+def _why_pair(known: Known) -> Why:
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        return Cause("crosswalk_said", day_of((is_ or was or {})["said_at"]))
+
+    return why
+
+
+CROSSWALK = Topic(
+    ask=_crosswalk,
+    subjects={
+        "pair": Subject(
+            keys=("from_framework_code", "to_framework_code", "from_criterion_code"), why=_why_pair,
+            code="from_criterion_code", name="from_criterion_name", nothing="unsaid",
+        )
+    },
+    figures=(Figure("crosswalk", "pair", frozenset({"same", "part", "none"}), by="framework_code"),),
+)  # fmt: skip
