@@ -20,6 +20,7 @@ HAND_IN_MANY = "nop-nhieu-tep"
 STATUSES = "xac-nhan-tinh-trang"
 ACCOUNT = "tai-khoan"
 ADMINISTRATION = "quan-tri"
+SETTINGS = "cai-dat"
 
 PAGES = frozenset(
     {
@@ -41,5 +42,6 @@ PAGES = frozenset(
         STATUSES,
         ACCOUNT,
         ADMINISTRATION,
+        SETTINGS,
     }
 )

@@ -53,6 +53,12 @@ about_accounts = [
         url_path=addresses.ADMINISTRATION,
         visibility="visible" if roles.may_keep_accounts(here.account) else "hidden",
     ),
+    st.Page(
+        "account/settings.py",
+        title="Cài đặt",
+        url_path=addresses.SETTINGS,
+        visibility="visible" if roles.may_read_office(here.account) else "hidden",
+    ),
     st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
 ]
 

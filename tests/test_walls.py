@@ -156,10 +156,12 @@ PAGES = {
     "hand_in/statuses.py": EVERY_ROLE,
     "account/mine.py": EVERY_ROLE,
     "account/administration.py": frozenset({roles.ADMINISTRATOR}),
+    # Leadership reads; who changes which setting stands beside it.
+    "account/settings.py": frozenset({roles.LEADERSHIP, roles.SPECIALIST, roles.ADMINISTRATOR}),
 }
 
 # What these show comes from the account, or from the files that are dropped there.
-NAMES_NO_SCHOOL = {"account/mine.py", "account/administration.py", "hand_in/many.py"}
+NAMES_NO_SCHOOL = {"account/mine.py", "account/administration.py", "account/settings.py", "hand_in/many.py"}
 
 # Which route an export leaves by; the walls of that route are the walls of the export.
 EXPORTS = {
@@ -173,8 +175,8 @@ EXPORTS = {
     "template.workbook": {"/tai-ve/mau/{kind}.xlsx"},
 }
 
-# Worked out over all schools: no answer for one of them, so a school gets no row.
-OFFICE_ALONE = {"coming.lapsing"}
+# Worked out over all schools, or the office's own: no answer for one of them, so a school gets no row.
+OFFICE_ALONE = {"coming.lapsing", "office.changes"}
 # What a question cannot do without: a receipt, here one of school B's.
 REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FOREIGN_FILE}")
 # Asked by receipt; the list from which the filter itself is chosen.

@@ -30,6 +30,7 @@ ACTION_NAMES = {
     "hand_in_accepted": "Tiếp nhận bảng tính",
     "hand_in_returned": "Trả lại bảng tính",
     "schedule_moved": "Dời lịch đánh giá ngoài theo đề xuất",
+    "setting_changed": "Đổi cài đặt của cơ quan",
     "planning_rule_set": "Đặt quy tắc xếp lịch",
     "status_said": "Trường báo tình trạng",
     "status_confirmed": "Xác nhận tình trạng",

@@ -185,6 +185,16 @@ def stop_unless_may_keep_meetings(account: Account) -> None:
     _stop_unless(may_keep_meetings(account), "Tài khoản này không được ghi lại ngày họp.")
 
 
+def may_keep_rules(account: Account) -> bool:
+    """Sets from when the register counts, and when a table counts as hollow."""
+    return _is(account, SPECIALIST, ADMINISTRATOR)
+
+
+def stop_unless_may_keep_rules(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_keep_rules(account), "Tài khoản này không được đổi quy tắc của sổ theo dõi báo cáo.")
+
+
 def may_keep_accounts(account: Account) -> bool:
     """Issues, resets, disables accounts, gives them their role, ends the sessions of others."""
     return _is(account, ADMINISTRATOR)

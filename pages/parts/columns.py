@@ -191,7 +191,8 @@ ONLY_WHEN_FILLED = {
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {
-    "reports.entries": {"reason": 370, "short_name": 150},
+    "reports.entries": {"reason": 390, "short_name": 130},
+    "requests.lines": {"support": 320, "addressee": 210},
     "coming.lapsing": {"outcome": 195, "level": 130, "kind": 120, "turn_source": 150},
     "coming.deadlines": {"step_name": 235, "copies": 285, "done_by": 150},
     "coming.moves": {"reason": 430},

@@ -36,6 +36,8 @@ HEADINGS = {
     "result_count": "Số báo cáo kết quả",
     "name": "Mục",
     "value": "Giá trị",
+    "setting": "Cài đặt",
+    "before": "Trước đó",
     # schedule
     "evaluation_count": "Số trường được đánh giá ngoài",
     "time_text": "Thời gian (nguyên văn)",

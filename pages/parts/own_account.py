@@ -20,6 +20,7 @@ RIGHTS: tuple[tuple[str, Callable[[Account], bool]], ...] = (
     ("xác nhận tình trạng thực hiện", roles.may_confirm_statuses),
     ("tiếp nhận bảng tính các trường nộp, trả lại kèm lý do", roles.may_accept_hand_ins),
     ("cập nhật hạn nộp báo cáo", roles.may_keep_deadlines),
+    ("đổi quy tắc của sổ theo dõi báo cáo", roles.may_keep_rules),
     ("sửa từ khóa của các chủ đề", roles.may_keep_themes),
     ("ghi bảng đối chiếu hai thông tư", roles.may_keep_crosswalk),
     ("quản lý tài khoản, kết thúc phiên đăng nhập", roles.may_keep_accounts),

@@ -80,6 +80,7 @@ __all__ = [
     "recognition_word",
     "register_word",
     "school_level",
+    "setting_word",
     "short_kind_word",
     "source_word",
     "stage_word",
@@ -140,6 +141,12 @@ REQUEST_WORDS = {
     "own": "trường tự làm",
     "none": "không xin",
 }
+SETTING_WORDS = {
+    "office_name": "tên cơ quan",
+    "governing_unit": "đơn vị chủ quản",
+    "register_from": "năm học bắt đầu sổ",
+    "hollow_share": "mức cần đọc kỹ",
+}
 ASKED_IN_WORDS = {"plan": "dòng kế hoạch", "report": "mục Kiến nghị"}
 PRECISION_WORDS = {"day": "đúng ngày", "month": "theo tháng"}
 TURN_WORDS = {"schedule": "theo lịch", "queue": "theo thứ tự hết hạn"}
@@ -187,6 +194,10 @@ def kind_word(code: str | None) -> str:
 def short_kind_word(code: str | None) -> str:
     """The kind without the name of its form, where the form is plain."""
     return kind_word(code).partition(" (")[0]
+
+
+def setting_word(code: str | None) -> str:
+    return _word(SETTING_WORDS, code)
 
 
 def hand_in_word(code: str | None) -> str:
@@ -325,6 +336,7 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "amount": lambda code: _word(AMOUNT_WORDS, code),
     "request": lambda code: _word(REQUEST_WORDS, code),
     "asked_of": lambda code: _word(ASKED_WORDS, code),
+    "setting": setting_word,
     "asked_in": lambda code: _word(ASKED_IN_WORDS, code),
     "budget_source": lambda code: _word(SOURCE_OF_MONEY_WORDS, code),
     "plan_state": lambda code: _word(PLAN_STATE_WORDS, code),

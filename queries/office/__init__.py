@@ -16,3 +16,11 @@ def settings(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     Columns: name, value.
     """
     return asking.ask(store, lens, "office.settings", {})
+
+
+def changes(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """Who set what when, the newest first; for the office alone.
+
+    Columns: setting, value, before, recorded_at, recorded_by.
+    """
+    return asking.ask(store, lens, "office.changes", {})

@@ -70,6 +70,9 @@ def _requests(store: Store, lens: Lens, choice: Choice) -> Frames:
     waiting, replied = lines["is_waiting"].astype(bool), lines["reply"].notna()
     settled = replied.map({True: "answered", False: "settled"})
     schools = requests.by_school(store, lens, choice)
+    # Requests handed in beside a plan and beside a report are counted through each from its own first line.
+    lines = lines.sort_values("revision_id", kind="stable")
+    lines["nth"] = lines.groupby(["school_code", "school_year", "asked_in", "line_no"]).cumcount()
     return {
         "request": lines.assign(status=lines["state"], state=settled.where(~waiting, "waiting")),
         "budget": schools.assign(state="budget", amount=schools["budget_vnd"]),
@@ -81,23 +84,40 @@ def _year_of_plans(store: Store, lens: Lens, choice: Choice) -> str | None:
     return choice.school_year or (None if schools.empty else str(schools["school_year"].iloc[0]))
 
 
-def _why_plan(known: Known) -> Why:
-    """By the plan in which it stands; else by an answer of the office, or by what came of it."""
+def _why_request(known: Known) -> Why:
+    """By the table in which it stands; else by an answer of the office, or by what came of it."""
 
     def why(was: Row | None, is_: Row | None) -> Cause:
         row = is_ or was or {}
-        place = (row["school_code"], row["school_year"])
-        if cause := of_school(known, was, is_) or known.tables.cause("plan", *place):
+        if cause := of_school(known, was, is_) or _by_table(known, was, is_):
             return cause
-        if was is None or is_ is None or "reply" not in is_:
+        if was is None or is_ is None:
             return OTHER
         if (was["reply"], was["replied_at"]) != (is_["reply"], is_["replied_at"]):
             return Cause("answered", day_of(is_["replied_at"]), is_["replied_by"], is_["revision_id"])
-        return (
-            known.tables.cause("results", *place)
-            or known.spoken(is_, school_year=is_["school_year"])
-            or OTHER
-        )
+        place = (row["school_code"], row["school_year"])
+        return known.tables.cause("results", *place) or known.spoken(is_, school_year=place[1]) or OTHER
+
+    return why
+
+
+def _by_table(known: Known, was: Row | None, is_: Row | None) -> Cause | None:
+    """A plan is replaced by a plan; the requests of a report are there as long as what they were handed in beside."""
+    row = is_ or was or {}
+    if row["asked_in"] == "plan":
+        return known.tables.cause("plan", row["school_code"], row["school_year"])
+    revisions = [side["revision_id"] for side in (is_, was) if side is not None]
+    if len(set(revisions)) == 1 and was is not None and is_ is not None:
+        return None
+    causes = (known.tables.came_or_went(revision) for revision in revisions)
+    return next((cause for cause in causes if cause), None)
+
+
+def _why_budget(known: Known) -> Why:
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        row = is_ or was or {}
+        changed = known.tables.cause("plan", row["school_code"], row["school_year"])
+        return of_school(known, was, is_) or changed or OTHER
 
     return why
 
@@ -106,10 +126,11 @@ REQUESTS = Topic(
     ask=_requests,
     subjects={
         "request": Subject(
-            keys=("school_code", "school_year", "line_no"), why=_why_plan, code="criterion_code",
+            keys=("school_code", "school_year", "asked_in", "line_no", "nth"), why=_why_request,
+            code="criterion_code",
             name="criterion_name", on="since_on",
         ),
-        "budget": Subject(keys=("school_code", "school_year"), why=_why_plan, values=("state", "amount"), amount="amount"),
+        "budget": Subject(keys=("school_code", "school_year"), why=_why_budget, values=("state", "amount"), amount="amount"),
     },
     figures=(
         Figure("requests", "request", frozenset({"waiting", "answered", "settled"})),

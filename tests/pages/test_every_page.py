@@ -20,10 +20,14 @@ PAGES = sorted(
     if file.parent.name not in {"parts", "door"} and file.name != "__init__.py"
 )
 # They speak of no day and name no school.
-WITHOUT_LENS = {"account/administration.py", "account/mine.py", "hand_in/many.py"}
-FOR_ONE_ROLE = {
-    "account/administration.py": (roles.ADMINISTRATOR, "Tài khoản này không được quản lý tài khoản."),
-    "hand_in/many.py": (roles.SPECIALIST, "Tài khoản này không được nộp bảng tính thay cho các trường."),
+WITHOUT_LENS = {"account/administration.py", "account/mine.py", "account/settings.py", "hand_in/many.py"}
+NOT_FOR_ALL = {
+    "account/administration.py": ({roles.ADMINISTRATOR}, "Tài khoản này không được quản lý tài khoản."),
+    "account/settings.py": (
+        {roles.LEADERSHIP, roles.SPECIALIST, roles.ADMINISTRATOR},
+        "Tài khoản này không được xem dữ liệu của các trường khác.",
+    ),
+    "hand_in/many.py": ({roles.SPECIALIST}, "Tài khoản này không được nộp bảng tính thay cho các trường."),
 }
 Ask = Callable[..., AppTest]
 Sent = Callable[[AppTest], str]
@@ -43,7 +47,7 @@ def test_there_are_pages() -> None:
 
 
 def is_refused(page: str, role: str) -> bool:
-    return page in FOR_ONE_ROLE and FOR_ONE_ROLE[page][0] != role
+    return page in NOT_FOR_ALL and role not in NOT_FOR_ALL[page][0]
 
 
 def may_open(app: AppTest, page: str, role: str) -> None:
@@ -52,7 +56,7 @@ def may_open(app: AppTest, page: str, role: str) -> None:
     if is_refused(page, role):
         assert not app.title
         assert not app.dataframe
-        assert [error.value for error in app.error] == [FOR_ONE_ROLE[page][1]]
+        assert [error.value for error in app.error] == [NOT_FOR_ALL[page][1]]
     else:
         assert app.title, page
 

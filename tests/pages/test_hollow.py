@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -40,7 +41,10 @@ def store(school_store: Store) -> Store:
 
 
 def clicked(app: AppTest, chart: str, *customdata: object) -> AppTest:
-    """The page after a click on the point of a chart that stands for these."""
+    """The page after a click on the point of a chart that stands for these; there has to be one."""
+    drawn = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
+    points = [point for figure in drawn for trace in figure["data"] for point in trace.get("customdata", [])]
+    assert list(customdata) in points
     point = {"customdata": list(customdata)}
     app.session_state[chart] = {"selection": {"points": [point], "point_indices": [], "box": [], "lasso": []}}
     return app.run()
@@ -92,8 +96,8 @@ def test_a_chosen_year_shows_that_years_texts(concern: str, other: str, store: S
 def test_a_school_never_reads_the_other_schools_text(store: Store, ask: Ask, sent: Sent) -> None:
     app = ask(HOLLOW, "school", **{"nam-hoc": "2025-2026"})
     assert any("1 trong 1 dòng cần đọc kỹ" in text for text in said(app))
-    app = clicked(app, "concerns", "plan", "copied_school")
-    assert "Không có dòng nào." in said(app)
+    app = clicked(app, "concerns", "plan", "copied_year")
+    assert r"THCS Suối Mơ, năm học 2024\-2025" in [caption.value for caption in app.caption]
     assert FOREIGN not in sent(app)
 
 
@@ -107,7 +111,7 @@ def test_the_sentence_says_of_which_year_the_plans_are(store: Store, ask: Ask) -
 
 def opened(ask: Ask, role: str, **url: str) -> AppTest:
     """The window over the register's hollow plans of this year."""
-    return clicked(ask(OVERDUE, role, **url), "obligations", "S08", "hollow", "2025-2026")
+    return clicked(ask(OVERDUE, role, **url), "obligations", "S08", "hollow_count", "2025-2026")
 
 
 def accepts(app: AppTest) -> list[Any]:

@@ -71,7 +71,7 @@ def test_signing_out_everywhere_else(school_store: Store, ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("role", "count"),
-    [(roles.LEADERSHIP, 1), (roles.SPECIALIST, 8), (roles.SCHOOL, 1), (roles.ADMINISTRATOR, 4)],
+    [(roles.LEADERSHIP, 1), (roles.SPECIALIST, 9), (roles.SCHOOL, 1), (roles.ADMINISTRATOR, 5)],
 )
 @pytest.mark.usefixtures("full_store")
 def test_everybody_reads_what_they_may_do(role: str, count: int, ask: Ask) -> None:

@@ -7,7 +7,16 @@ from datetime import date
 
 from data import crosswalk, likeness, themes
 from data.crosswalk import Pair
-from tests.queries.conftest import Book, finding, judged, morning, planned, recommendation, reported
+from tests.queries.conftest import (
+    Book,
+    finding,
+    judged,
+    morning,
+    planned,
+    recommendation,
+    reported,
+    requested,
+)
 
 # Days on which something had just been recorded, or came due.
 DAYS = (
@@ -131,6 +140,7 @@ def before(book: Book) -> None:
         reported("1.1", "done"),
         reported("4.2", "needs_review"),
     )
+    book.hand_in("requests", "A", "2024-2025", date(2025, 5, 20), requested("Cấp thêm sách", "Phòng GDĐT"))
     book.say(results, 2, "in_progress", date(2025, 9, 10))
     book.hand_in("plan", "A", "2025-2026", date(2025, 9, 15), planned("1.1"), planned("2.2"))
     mistake = book.hand_in("plan", "B", "2025-2026", date(2025, 10, 1), planned("1.1"))
@@ -168,6 +178,8 @@ def after(book: Book) -> None:
     answered(book, receipts["plan", "B", "2024-2025"], "Không có kinh phí", LATER)
     book.hand_in("self_evaluation", "A", "2024-2025", LATER, *whole(c3_4=0, c1_1=1))
     book.withdraw(receipts["plan", "A", "2026-2027"], LATER)
+    book.withdraw(receipts["requests", "A", "2024-2025"], LATER)
+    book.hand_in("requests", "B", "2024-2025", LATER, requested("Sửa mái nhà", "UBND phường"))
     crosswalk.take_back(book.store, SAME, by="test", at=morning(LATER))
     part = Pair("TT18-2018", "1.1", NEWER, "1.1")
     crosswalk.say(book.store, part, crosswalk.PART, note="ghi muộn", by="test", at=morning(LATER))

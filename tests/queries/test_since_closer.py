@@ -16,7 +16,16 @@ from data.lens import Lens, office_lens, school_lens
 from data.store import Store, open_store
 from queries.choice import Choice
 from tests.queries import replay_store
-from tests.queries.conftest import Book, finding, judged, morning, planned, recommendation, reported
+from tests.queries.conftest import (
+    Book,
+    finding,
+    judged,
+    morning,
+    planned,
+    recommendation,
+    reported,
+    requested,
+)
 
 THEN, NOW = date(2024, 10, 31), date(2024, 11, 30)
 AFTER = date(2024, 11, 10)
@@ -182,6 +191,29 @@ def test_a_request_is_made_answered_and_settled(book: Book) -> None:
         ("1.1", "waiting", "answered", "answered", date(2024, 12, 1)),
         ("1.2", "waiting", "settled", "new_upload", date(2024, 12, 2)),
     ]
+
+
+def test_the_requests_of_a_report_come_and_go_with_their_table(book: Book) -> None:
+    book.school("A", "Trường A")
+    receipt = book.hand_in("requests", "A", "2024-2025", AFTER, requested("Cấp sách", "Phòng GDĐT"))
+    names = ("then_state", "now_state", "why", "revision_id")
+    assert moved(book, "request", *names) == [("absent", "waiting", "new_upload", receipt)]
+    book.withdraw(receipt, date(2024, 12, 1))
+    assert moved(book, "request", *names, then=NOW, now=date(2024, 12, 2)) == [
+        ("waiting", "gone", "withdrawn", receipt)
+    ]
+
+
+def test_the_requests_beside_a_report_go_with_the_report(book: Book) -> None:
+    book.school("A", "Trường A")
+    beside = book.hand_in("requests", "A", YEAR, date(2024, 5, 20), requested("Cấp sách", "Phòng GDĐT"))
+    results = book.hand_in("results", "A", YEAR, date(2024, 5, 20), reported("1.1", "done"))
+    with book.store.transaction() as writer:
+        writer.run("update kept.revision set hand_in_id = $first", {"first": beside})
+    newer = book.hand_in("results", "A", YEAR, AFTER, reported("1.1", "done"))
+    assert results != newer
+    names = ("then_state", "now_state", "why", "revision_id")
+    assert moved(book, "request", *names) == [("waiting", "gone", "new_upload", newer)]
 
 
 def test_money_moves_with_the_plan(book: Book) -> None:
