@@ -55,8 +55,17 @@ def add_schools(made: go.Figure, order: list[tuple[str, str]], continued: pd.Dat
         xs += [0, count, None]
         ys += [place + _BELOW, place + _BELOW, None]
         texts += [text, text, ""]
-        data += [{"figure": "row_count", "framework_code": framework, "criterion_code": criterion}] * 3
+        data += [_key(framework, criterion, mine)] * 3
     _draw(made, xs, ys, texts, data)
+
+
+def _key(framework: str, criterion: str, mine: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "figure": "continued_count",
+        "from_framework_code": framework,
+        "from_criterion_code": criterion,
+        "school_code": sorted(set(mine["school_code"])),
+    }
 
 
 def last_start(continued: pd.DataFrame | None) -> int | None:

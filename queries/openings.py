@@ -142,6 +142,11 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
             "framework_code criterion_code year_count longest run_state",
             {"row_count": Opening("weaknesses.run_lines", unit=(*WEAKNESS, "first_school_year"))},
         ),
+        # The dotted line beside a bar: in how many schools it goes on under the later law.
+        (
+            "from_framework_code from_criterion_code school_code",
+            {"continued_count": Opening("crosswalk.continued", unit=SCHOOL)},
+        ),
     ),
     "weaknesses.common": (
         (

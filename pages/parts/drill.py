@@ -89,7 +89,8 @@ def _lines(
         frame, looking, question, rows=rows, choose=key, counted=counted, without=without, **extras
     )
     # Of a single line there is nothing to choose.
-    for place in ticked or ([0] if counted and len(frame) == 1 else []):
+    is_alone = len(frame) == 1 and counted is not None and question not in _READ
+    for place in ticked or ([0] if is_alone else []):
         origin.show(frame.iloc[place], question, is_office=looking.is_office)
     if not ticked and len(frame) > 1:
         st.caption("Đánh dấu một dòng ở cột đầu để xem nguyên văn, ô trong tệp, người nộp, và tải tệp gốc.")

@@ -29,6 +29,7 @@ _TOPICS = {
 _PARTS = {
     "completion.by_school_criterion.row_count": "Tiêu chí ở trường",
     "weaknesses.persistent.row_count": "Số điểm yếu",
+    "weaknesses.persistent.continued_count": "Số trường còn nối tiếp theo bảng đối chiếu",
     "reports.register.row_count": "Quá hạn",
     "schedule.by_month.unasked_count": "Chưa rõ đề nghị",
     "schedule.evaluations.visit_count": "Đón đoàn",

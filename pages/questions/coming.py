@@ -30,8 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if view == "het-han":
     schools = queries.coming.schools(*looking.asked)
     lapsing = queries.coming.lapsing(*looking.asked, capacity=capacity)
-    one_school = schools["school_code"].nunique() == 1
-    sentence = coming_words.expiring(schools, lapsing, capacity=capacity, one_school=one_school)
+    sentence = coming_words.expiring(schools, lapsing, capacity=capacity)
     with head:
         coming.opening(sentence, looking, "expiring", "lapsed", school_year=answer.year_on(looking))
     if schools.empty:

@@ -326,7 +326,12 @@ def test_the_schools_in_which_a_criterion_goes_on_are_no_part_of_its_bar() -> No
     made = weaknesses.persistent(rows, continued(school_code=["S00", "S01", "S01"]))
     line = trace(made, "Nối theo bảng đối chiếu")
     assert list(line.x) == [0, 2, None], "a school counts once, whichever of its runs goes on"
-    assert list(line.customdata[0]) == ["3.6", "TT18-2018"]
+    assert line.customdata[0] == {
+        "figure": "continued_count",
+        "from_framework_code": "TT18-2018",
+        "from_criterion_code": "3.6",
+        "school_code": ["S00", "S01"],
+    }
     alone = weaknesses.persistent(rows)
     assert [list(bar.x) for bar in alone.data] == [list(bar.x) for bar in made.data[: len(alone.data)]]
 
