@@ -46,7 +46,8 @@ def concerns(frame: pd.DataFrame) -> go.Figure:
             ],
             customdata=theme.keys(rows, "line_count", "school_year", "kind", "concern"),
         )
-    made.update_xaxes(title="Số dòng (bấm vào để đọc)", range=[0, float(totals.max()) * 1.04])
+    largest = float(totals.max())
+    made.update_xaxes(theme.counts_axis("Số dòng (bấm vào để đọc)", largest), range=[0, largest * 1.04])
     labels = [words.wrapped(words.capital(words.CONCERN_WORDS[concern]), width=34) for concern in order]
     made.update_yaxes(theme.rows_axis(labels))
     return made

@@ -17,6 +17,7 @@ _FILLS = {
     "table": (theme.SKY, ""),
     "school": (theme.NO_DATA_GREY, ""),
     "line": (theme.SKY, "."),
+    "plan_line": (theme.SKY, "/"),
     "lifeline": (theme.ORANGE, "."),
     "recommendation": (theme.YELLOW, "."),
     "expiry": (theme.PURPLE, "."),

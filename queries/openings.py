@@ -400,6 +400,7 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
                 "visits": Opening("schedule.lines", unit=VISITED),
                 "visited": Opening("schedule.lines", unit=VISITED, where={"is_past": (True,)}),
                 "to_read": Opening("hollow.lines", unit=LINE),
+                "supervised": _PLANS["supervision_count"],
                 "late_steps": Opening("coming.deadlines", where={"step_state": ("overdue",)}),
                 "requests": Opening("requests.lines", unit=LINE, extras={"request": "asked"}),
                 "waiting": Opening(

@@ -5,6 +5,7 @@ Where a cell with a text is merged over several lines, it is the first line's ow
 
 from __future__ import annotations
 
+from data.intake import request_text
 from data.intake.draft import Draft, LineCells
 from data.intake.raw import RawLine, RawValue
 from data.intake.sheets import Sheet, address
@@ -34,6 +35,11 @@ def is_own(raw: RawLine, value: RawValue) -> bool:
 
 def _of_line(raw: RawLine, table: Table, merged: set[tuple[int, int]]) -> LineCells:
     own = {name: value.cells[0].address for name, value in raw.values.items() if is_own(raw, value)}
+    if table.is_section:
+        # A paragraph is one cell, read without its dash or number.
+        cell = raw.values["request"].cells[0]
+        if len(raw.values["request"].cells) == 1 and request_text.bare(cell.text) == raw.text("request"):
+            own["request"] = cell.address
     empty = [(name, column - raw.shift) for name, column in table.columns.items() if name not in raw.values]
     if empty and _is_in_columns(raw, table):
         for name, column in empty:

@@ -68,6 +68,11 @@ def sections(sheets: Iterable[Sheet], tables: Sequence[Table]) -> tuple[Section,
     return tuple(found)
 
 
+def bare(typed: str) -> str:
+    """A paragraph without the dash or the number before it."""
+    return _LEAD.sub("", typed).strip()
+
+
 def cut(tables: Iterable[Table], found: Iterable[Section]) -> tuple[Table, ...]:
     """The tables, ended above a section that stands below their lines."""
     first = {
@@ -175,7 +180,7 @@ class _Items:
         if len(texts) >= _FULL_ROW or fold(text).startswith(_END) or leftovers.is_below_table(texts):
             return True
         is_capitals = text == text.upper() and sum(map(str.isalpha, text)) >= 8
-        is_addressee = _TO.match(fold(_LEAD.sub("", text))) is not None
+        is_addressee = _TO.match(fold(bare(text))) is not None
         return (is_capitals and not is_addressee) or self._is_next_section(text)
 
     def _is_next_section(self, text: str) -> bool:
@@ -203,7 +208,7 @@ class _Items:
             self.addressee = before
 
     def _take_text(self, typed: str, cell: Cell) -> None:
-        text = _LEAD.sub("", typed).strip()
+        text = bare(typed)
         folded = fold(text)
         if not folded or _NOTHING.fullmatch(folded) or status.negation(text):
             return

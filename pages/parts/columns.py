@@ -182,7 +182,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What nobody has said yet is no column.
 ONLY_WHEN_FILLED = {
-    "reply", "replied_at", "note",
+    "reply", "replied_at", "note", "addressee",
     "has_solution", "has_start", "has_finish", "has_people", "has_budget", "has_supervision", "is_measurable",
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",

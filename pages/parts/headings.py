@@ -12,6 +12,7 @@ MOVE_HEADINGS = {
     "table": "Bảng tính",
     "school": "Trường",
     "line": "Dòng cần đọc kỹ",
+    "plan_line": "Dòng có giám sát",
     "lifeline": "Vòng đời",
     "recommendation": "Khuyến nghị",
     "expiry": "Sắp hết hạn",

@@ -12,6 +12,7 @@ import streamlit as st
 from data.intake import layouts
 from pages.door import paths
 from pages.parts import words
+from pages.parts.columns import LABELS
 
 PLAN = ("target", "action", "responsible", "time_text")
 RESULT = ("done_text", "doing_text", "not_started_text")
@@ -68,8 +69,7 @@ def show(line: pd.Series, question: str, *, is_office: bool) -> None:
             not words.is_missing(line.get(f"{prefix}{column}")) for column in ("revision_id", "recorded_at")
         )
         if is_known or question == "reports.register":
-            has_file = is_office or not _is_of_office(line, question)
-            _document(line, shown, name, prefix, texts, has_file=has_file)
+            _document(line, shown, question, (name, prefix, texts), is_office=is_office)
 
 
 def show_move(move: pd.Series, *, is_office: bool) -> None:
@@ -93,8 +93,15 @@ def _is_of_office(line: pd.Series, question: str) -> bool:
 
 
 def _document(
-    line: pd.Series, shown: pd.Series, name: str, prefix: str, texts: tuple[str, ...], *, has_file: bool
+    line: pd.Series,
+    shown: pd.Series,
+    question: str,
+    part: tuple[str, str, tuple[str, ...]],
+    *,
+    is_office: bool,
 ) -> None:
+    name, prefix, texts = part
+    has_file = is_office or not _is_of_office(line, question)
     cells = _cells(line.get(f"{prefix}cells"))
     receipt = line.get(f"{prefix}revision_id")
     with st.container(border=True):
@@ -106,9 +113,10 @@ def _document(
         for column in texts:
             if not words.is_missing(line.get(column)):
                 where = _address(cells, column)
-                label = words.heading(column) + (f" (ô {where})" if where else "")
+                label = LABELS.get(question, {}).get(column) or words.heading(column)
                 text = words.day(line[column]) if isinstance(line[column], date) else shown[column]
-                st.markdown(f"{label}: {words.escape_markdown(text)}")
+                said = f"{label} (ô {where})" if where else label
+                st.markdown(f"{said}: {words.escape_markdown(text)}")
         for label, text in _as_typed(line, cells):
             st.markdown(f"{label}: {words.escape_markdown(text)}")
         st.caption(words.escape_markdown(_handed_in(line, prefix, receipt)))

@@ -18,20 +18,21 @@ FEWEST_WORDS = 3
 
 def show(found: pd.DataFrame) -> None:
     """The first lines, each beside what it repeats. Takes hollow.lines; all of them stand in a table beside."""
+    is_mixed = found["concern"].nunique() > 1
     for row in found.head(MOST_SHOWN).itertuples(index=False):
-        _pair(row)
+        _pair(row, why=f" · {words.concern_word(row.concern)}" if is_mixed else "")
     if len(found) > MOST_SHOWN:
         st.caption(f"Đang hiện {MOST_SHOWN} dòng đầu; bảng có đủ {words.number(len(found))} dòng.")
 
 
-def _pair(row: Any) -> None:
-    """One line beside what it repeats; where it came from stands under it."""
+def _pair(row: Any, *, why: str) -> None:
+    """One line beside what it repeats; where it came from stands under it. `why` is told where there are several reasons."""
     criterion = (
         f"Tiêu chí {row.criterion_code}" if not words.is_missing(row.criterion_code) else "Chưa rõ tiêu chí"
     )
     share = "" if words.is_missing(row.shared_share) else f" · trùng {words.percent(row.shared_share)}"
-    with st.container(border=True):
-        st.markdown(f"**{words.escape_markdown(row.school_name)}** · {criterion}{share}")
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{words.escape_markdown(row.school_name)}** · {criterion}{why}{share}")
         place = words.escape_markdown(f"{row.file_name}, {row.sheet}, dòng {row.first_row}")
         if words.is_missing(row.other_text):
             st.markdown(words.escape_markdown(row.text))

@@ -34,7 +34,10 @@ def show(here: Visit, looking: Looking) -> None:
     else:
         tables.show(entries, looking, "reports.entries", rows=6)
     st.markdown("**Hạn chung cho mọi trường**")
-    tables.show(queries.reports.letters(*looking.asked), looking, "reports.letters", rows=8)
+    letters = queries.reports.letters(*looking.asked)
+    if letters["due_on"].isna().any():
+        st.caption("Để trống là chưa có công văn đặt hạn: chưa trường nào phải nộp.")
+    tables.show(letters, looking, "reports.letters", rows=8)
 
 
 def _forms(looking: Looking, entries: pd.DataFrame) -> None:

@@ -21,7 +21,7 @@ def show(here: Visit, looking: Looking) -> None:
     lines = queries.requests.lines(*looking.asked, request="asked")
     if lines.empty:
         answer.nothing(
-            "Không trường nào xin cơ quan quản lý hỗ trợ.",
+            "Không có việc nào xin cơ quan quản lý hỗ trợ.",
             "Kể ở đây: dòng kế hoạch có cột hỗ trợ hay ghi chú nói đến Phòng, Sở, UBND, phường, cấp trên; mục Kiến nghị, đề xuất"
             " trong báo cáo.",
         )

@@ -138,10 +138,21 @@ def completion_of_all(by_year: pd.DataFrame) -> str:
     )
 
 
-def _most_persistent(current: pd.DataFrame) -> str:
-    counted = current.groupby(["framework_code", "criterion_code", "criterion_name"])["school_code"].nunique()
-    (framework, code, name), count = counted.idxmax(), int(counted.max())
-    return f"tiêu chí {code} {words.escape_markdown(name)} ({words.framework(framework)}, {words.number(count)} trường)"
+def _most_persistent(persistent: pd.DataFrame) -> str:
+    """The criterion that comes back in most schools, as the chart's first row has it, and how many others in as many."""
+    runs = persistent.assign(is_current=persistent["is_current"].fillna(False).astype(bool))
+    counted = (
+        runs.groupby(["framework_code", "criterion_code", "criterion_name"], sort=False)
+        .agg(current=("is_current", "sum"), all=("is_current", "size"))
+        .sort_values(["current", "all"], ascending=False, kind="stable")
+    )
+    (framework, code, name), count = counted.index[0], int(counted["current"].iloc[0])
+    alike = int((counted["current"] == count).sum()) - 1
+    others = f"; {words.number(alike)} tiêu chí khác cũng vậy" if alike else ""
+    return (
+        f"tiêu chí {code} {words.escape_markdown(name)}"
+        f" ({words.framework(framework)}, {words.number(count)} trường{others})"
+    )
 
 
 def _runs_of_one_school(current: pd.DataFrame) -> str:
@@ -169,7 +180,7 @@ def weaknesses(persistent: pd.DataFrame, common: pd.DataFrame, *, school_year: s
     else:
         said = (
             f"Có {words.number(len(current))} điểm yếu lặp lại từ hai năm học liền trở lên"
-            f" ở {words.number(current['school_code'].nunique())} trường, nhiều nhất là {_most_persistent(current)}."
+            f" ở {words.number(current['school_code'].nunique())} trường, nhiều nhất là {_most_persistent(persistent)}."
         )
     if common.empty:
         return said

@@ -44,7 +44,7 @@ def sentence(said: Mapping[str, str], found: pd.DataFrame) -> str:
     name = words.escape_markdown(said.get(OFFICE_NAME) or "Cơ quan chưa ghi tên")
     since = said.get(REGISTER_FROM)
     counted = f"sổ theo dõi báo cáo tính từ năm học {since}" if since else "sổ theo dõi chỉ có năm học này"
-    told = f"{name}: {counted}; bảng có {_share(said)} số dòng cần đọc kỹ thì chưa tính là nộp đủ"
+    told = f"{name}: {counted}; bảng có {_share(said)} số dòng cần đọc kỹ thì ghi là «đã nộp, cần đọc kỹ»"
     if found.empty or words.is_missing(found["recorded_by"].iloc[0]):
         return f"{told}."
     return f"{told}. Đổi gần nhất ngày {words.day(found['recorded_at'].iloc[0].date())}."

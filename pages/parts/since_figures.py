@@ -14,6 +14,7 @@ _NAMES = {
     "visits": "trường trong lịch đánh giá ngoài",
     "visited": "trường đã đón đoàn",
     "to_read": "dòng cần đọc kỹ",
+    "supervised": "dòng kế hoạch có biện pháp giám sát",
     "unsolved": "điểm yếu chưa xong",
     "back": "điểm yếu đã xong nay trở lại",
     "not_taken_up": "khuyến nghị chưa có trong kế hoạch",
@@ -29,7 +30,7 @@ _NAMES = {
     "crosswalk": "tiêu chí đã đối chiếu",
 }
 # Of an amount: its unit, and what is said where nobody knows it.
-_AMOUNTS = {"budget": (" đồng", "chưa ghi rõ"), "criteria_left": ("", "chưa tính được")}
+_AMOUNTS = {"budget": (" đồng", "chưa dòng nào"), "criteria_left": ("", "chưa tính được")}
 _OF_YEAR = {"done", "visits", "visited"}
 # Where the cause alone would not say what came of it.
 _CAME = {("report", "deadline_passed"): "mới quá hạn"}

@@ -22,7 +22,7 @@ answer.show(
     looking,
     school_year=answer.years_of(schools, plans),
 )
-since.line(looking, "to_read")
+since.line(looking, "to_read", "supervised")
 if schools.empty:
     answer.nothing(
         "Chưa có kế hoạch hay kết quả nào cho lựa chọn này.",

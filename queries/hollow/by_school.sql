@@ -2,7 +2,7 @@
 -- params: school_year, level, ownership, ward, school
 -- returns: school_code, school_name, level, ward, school_year, checked_line_count, concern_line_count,
 --   repeats_plan_count, copied_school_count, copied_year_count, empty_phrase_count, nothing_to_check_count
--- grain: one row per school with a plan or results of that school year, most lines to read first
+-- grain: one row per school with a plan or results of that school year, by name: no order of schools by what they wrote
 -- note: null school_year is the newest one with a results table, else with a plan. A line with several reasons counts
 --   once in concern_line_count. For attention only: the counts say where to read, not how good a school is.
 with line as (
@@ -47,4 +47,4 @@ select
 from checked
 join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
 left join concern using (school_code, school_year)
-order by concern_line_count desc, school_name collate vi, school_code
+order by school_name collate vi, school_code

@@ -70,6 +70,7 @@ def _requests(store: Store, lens: Lens, choice: Choice) -> Frames:
     waiting, replied = lines["is_waiting"].astype(bool), lines["reply"].notna()
     settled = replied.map({True: "answered", False: "settled"})
     schools = requests.by_school(store, lens, choice)
+    schools = schools[schools["line_count"] > 0]
     # Requests handed in beside a plan and beside a report are counted through each from its own first line.
     lines = lines.sort_values("revision_id", kind="stable")
     lines["nth"] = lines.groupby(["school_code", "school_year", "asked_in", "line_no"]).cumcount()

@@ -275,3 +275,39 @@ def test_a_school_is_told_when_the_schedule_came(generated: Store) -> None:
 def test_what_an_opening_asks_is_a_question_with_these_columns(figures: list[Figure]) -> None:
     for one in figures:
         assert {*one.opened.unit, *one.opened.where} <= returned(one.opened.question)
+
+
+# --- Nothing is forgotten
+
+# Numbers that are no sum of lines: each says something of its own row, or of the law.
+NO_FIGURES = {
+    "coming.deadlines": {"lead_days"},
+    "crosswalk.coverage": {"to_criterion_count"},
+    "crosswalk.likely": {"shared_share"},
+    "hollow.lines": {"shared_share"},
+    "levels.blocking": {"blocking_count"},
+    "lifelines.stages": {"likeness_share"},
+    "reports.register": {"late_days"},
+    "requests.lines": {"budget_vnd", "waiting_days"},
+    "weaknesses.common": {"school_share"},
+    "weaknesses.run_lines": {"year_count"},
+}
+
+
+def is_number(column: str) -> bool:
+    return column.endswith(("_count", "_share", "_days", "_vnd"))
+
+
+@pytest.mark.parametrize("question", asking.names())
+def test_every_number_of_an_answer_can_be_opened_or_says_why_not(question: str) -> None:
+    numbers = {column for column in returned(question) if is_number(column)}
+    assert numbers - openings.columns(question) == NO_FIGURES.get(question, set())
+
+
+def test_every_headline_figure_of_two_days_can_be_opened() -> None:
+    assert openings.columns("since.figures") == set(queries.since.COUNTED)
+
+
+def test_a_forgotten_figure_would_be_found() -> None:
+    assert is_number("new_count")
+    assert "new_count" not in openings.columns("completion.by_year")

@@ -181,3 +181,9 @@ def test_a_section_can_be_left_out_like_a_table(examine: Examine) -> None:
     understood = examine(word([HEAD, LINE], *ITEMS), "bao-cao.docx", kind="results")
     assert understood.kinds == ("results",)
     assert understood.found_kinds == ("results", "requests")
+
+
+def test_a_paragraph_of_one_request_can_be_typed_anew_and_one_of_two_texts_cannot(examine: Examine) -> None:
+    understood = examine(word([HEAD, LINE], *ITEMS), "bao-cao.docx")
+    own = [each.own for each in understood.line_cells if each.layout == "requests"]
+    assert own == [{"request": "A3"}, {"request": "A4"}, {}]
