@@ -204,6 +204,7 @@ def test_a_request_is_made_answered_and_settled(book: Book) -> None:
 def test_the_requests_of_a_report_come_and_go_with_their_table(book: Book) -> None:
     book.school("A", "Trường A")
     receipt = book.hand_in("requests", "A", "2024-2025", AFTER, requested("Cấp sách", "Phòng GDĐT"))
+    assert moved(book, "request", "item_code", "item_name") == [(None, "Cấp sách")]
     names = ("then_state", "now_state", "why", "revision_id")
     assert moved(book, "request", *names) == [("absent", "waiting", "new_upload", receipt)]
     book.withdraw(receipt, date(2024, 12, 1))
