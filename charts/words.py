@@ -116,6 +116,7 @@ SUBJECT_WORDS = {
     "table": "bảng tính",
     "school": "trường",
     "line": "dòng cần đọc kỹ",
+    "plan_line": "dòng kế hoạch có giám sát",
     "lifeline": "vòng đời điểm yếu",
     "recommendation": "khuyến nghị chưa vào kế hoạch",
     "expiry": "công nhận sắp hết hạn",
@@ -166,6 +167,7 @@ MOVE_STATE_WORDS = {
 # The same for what has states of its own.
 STATES_OF_SUBJECT = {
     "line": {"to_read": "cần đọc kỹ"},
+    "plan_line": {"supervised": "có biện pháp giám sát"},
     "lifeline": LIFELINE_WORDS,
     "recommendation": PLAN_STATE_WORDS,
     "expiry": {"ahead": "hết hạn trong 5 năm tới", "lapsed": "đã hết hạn"},

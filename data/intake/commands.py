@@ -88,7 +88,7 @@ def _take_in(
 ) -> None:
     """Everything is looked at before the first is kept; a list of schools may make others readable."""
     while True:
-        while batch.examine_next(store, reader):
+        while batch.examine_some(store, reader):
             pass
         batch.settle(store)
         if args.in_order:

@@ -73,7 +73,7 @@ class Job:
         self.phase, self.is_stopped, self.why_stopped = RESTING, True, why
 
     def work(self, visit: Visit, *, seconds: float) -> None:
-        """So much of it as fits into these seconds, one file at least."""
+        """So much of it as fits into these seconds, one file or a few small ones at least."""
         end = time.monotonic() + seconds
         try:
             while self.is_busy:
@@ -86,7 +86,7 @@ class Job:
             raise
 
     def _examine(self, visit: Visit) -> None:
-        if self.batch.examine_next(visit.store, readers.reader()) is None:
+        if not self.batch.examine_some(visit.store, readers.reader()):
             self.batch.settle(visit.store)
             self.phase = RESTING
             found = [item.understood for item in self.batch.items if item.understood]

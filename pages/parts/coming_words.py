@@ -10,14 +10,18 @@ from pages.parts import words
 NO_RECOGNITION = "Trong 5 năm tới không có công nhận nào hết hạn"
 
 
-def expiring(recognitions: pd.DataFrame, lapsing: pd.DataFrame, *, capacity: int, one_school: bool) -> str:
+def expiring(recognitions: pd.DataFrame, lapsing: pd.DataFrame, *, capacity: int) -> str:
     """What runs out in five years, and what of it before its turn. Takes coming.schools and, for the office,
     coming.lapsing."""
     past = recognitions[recognitions["is_lapsed"].astype(bool)]
     ahead = recognitions[~recognitions["is_lapsed"].astype(bool)]
     if ahead.empty and past.empty:
         return f"{NO_RECOGNITION}."
-    parts = [NO_RECOGNITION if ahead.empty else _ahead(ahead, one_school=one_school)]
+    parts = [
+        NO_RECOGNITION
+        if ahead.empty
+        else _ahead(ahead, one_school=recognitions["school_code"].nunique() == 1)
+    ]
     if not ahead.empty and not lapsing.empty:
         parts.append(_before_their_turn(lapsing, capacity))
     if not past.empty:

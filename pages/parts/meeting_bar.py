@@ -20,6 +20,8 @@ _LOOK = "xem-cuoc-hop"
 MOST_MEETINGS = 6
 MOST_MONTHS = 3
 DEFAULT = ""
+# So that the title of a meeting can be read.
+_WIDTH = 380
 
 
 def show(visit: Visit, day: date, *, day_key: str) -> None:
@@ -40,6 +42,7 @@ def show(visit: Visit, day: date, *, day_key: str) -> None:
             on_change=_look,
             args=(day_key,),
             filter_mode=None,
+            width=_WIDTH,
         )
         # What is chosen stands in the URL by its name, so a title, which schools do not see, is none of it.
         earlier = {words.day(held): meeting_name(held, None) for held in meetings["held_on"] if held < day}
@@ -52,6 +55,7 @@ def show(visit: Visit, day: date, *, day_key: str) -> None:
             key=SINCE,
             bind="query-params",
             filter_mode=None,
+            width=_WIDTH,
         )
 
 

@@ -19,8 +19,10 @@ _TITLE, _CHOSEN = "ten-cuoc-hop", "bo-cuoc-hop"
 
 def show(here: Visit, looking: Looking) -> None:
     """The form of today's meeting, and the list; nothing for who only reads."""
-    # Here and not above: whoever presses the button is at the end of the page.
-    news.show()
+    # Here and not above: whoever presses the button is at the end of the page. In a place of its own, so that what stands
+    # below stays open.
+    with st.container():
+        news.show()
     if not roles.may_keep_meetings(here.account):
         return
     with st.expander("Ghi lại cuộc họp", icon=":material/groups:"):

@@ -18,7 +18,12 @@ def sentence(by_school: pd.DataFrame) -> str:
     year = by_school["school_year"].iloc[0]
     schools = int((by_school["request_count"] > 0).sum())
     if not count["request"]:
-        said = f"Năm học {year}: không trường nào xin cơ quan quản lý hỗ trợ"
+        none = (
+            f"{words.escape_markdown(by_school['school_name'].iloc[0])} không xin cơ quan quản lý hỗ trợ việc nào"
+            if len(by_school) == 1
+            else "không trường nào xin cơ quan quản lý hỗ trợ"
+        )
+        said = f"Năm học {year}: {none}"
     else:
         said = (
             f"Năm học {year}: {words.number(schools)} trường xin hỗ trợ {words.number(count['request'])} việc, "

@@ -57,6 +57,8 @@ def readable(moves: pd.DataFrame) -> pd.DataFrame:
         else row.item_name
         for row in moves.itertuples(index=False)
     ]
+    # Our own codes say nothing to anybody.
+    made["item_code"] = moves["item_code"].where(~moves["subject"].isin(["table", "step"]), None)
     made["subject"] = [words.capital(text) for text in made["subject"]]
     return made
 

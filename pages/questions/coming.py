@@ -12,10 +12,10 @@ from pages.parts import (
     coming_deeds,
     coming_rules,
     coming_words,
+    drill,
     lens_bar,
     picks,
     picture,
-    tables,
     visit,
 )
 
@@ -30,8 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if view == "het-han":
     schools = queries.coming.schools(*looking.asked)
     lapsing = queries.coming.lapsing(*looking.asked, capacity=capacity)
-    one_school = schools["school_code"].nunique() == 1
-    sentence = coming_words.expiring(schools, lapsing, capacity=capacity, one_school=one_school)
+    sentence = coming_words.expiring(schools, lapsing, capacity=capacity)
     with head:
         coming.opening(sentence, looking, "expiring", "lapsed", school_year=answer.year_on(looking))
     if schools.empty:
@@ -44,7 +43,7 @@ if view == "het-han":
     if looking.is_office:
         coming.turns(looking, capacity=capacity)
     else:
-        tables.show(schools, looking, "coming.schools")
+        drill.lines(schools, looking, "coming.schools")
 elif view == "chuoi-han":
     deadlines = queries.coming.deadlines(*looking.asked)
     year = answer.year_of(deadlines) or looking.choice.school_year
@@ -57,9 +56,10 @@ elif view == "chuoi-han":
             "Chuyên viên nộp bảng lịch ở trang Nộp bảng tính; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
         )
         st.stop()
-    picture.show(charts.coming.chain(deadlines, looking.day), key="chain")
+    chosen = picture.choose(charts.coming.chain(deadlines, looking.day), key="chain")
+    drill.point(looking, chosen, "coming.deadlines")
     coming_rules.days(here, looking, deadlines)
-    tables.show(deadlines, looking, "coming.deadlines")
+    drill.lines(deadlines, looking, "coming.deadlines")
 else:
     whole = coming.whole_schedule(looking)
     made = coming.levelled(whole, capacity=capacity)

@@ -70,9 +70,11 @@ def _requests(store: Store, lens: Lens, choice: Choice) -> Frames:
     waiting, replied = lines["is_waiting"].astype(bool), lines["reply"].notna()
     settled = replied.map({True: "answered", False: "settled"})
     schools = requests.by_school(store, lens, choice)
+    schools = schools[schools["line_count"] > 0]
     # Requests handed in beside a plan and beside a report are counted through each from its own first line.
     lines = lines.sort_values("revision_id", kind="stable")
     lines["nth"] = lines.groupby(["school_code", "school_year", "asked_in", "line_no"]).cumcount()
+    lines["what"] = lines["criterion_name"].fillna(lines["support"])
     return {
         "request": lines.assign(status=lines["state"], state=settled.where(~waiting, "waiting")),
         "budget": schools.assign(state="budget", amount=schools["budget_vnd"]),
@@ -128,7 +130,7 @@ REQUESTS = Topic(
         "request": Subject(
             keys=("school_code", "school_year", "asked_in", "line_no", "nth"), why=_why_request,
             code="criterion_code",
-            name="criterion_name", on="since_on",
+            name="what", on="since_on",
         ),
         "budget": Subject(keys=("school_code", "school_year"), why=_why_budget, values=("state", "amount"), amount="amount"),
     },

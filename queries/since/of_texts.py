@@ -60,6 +60,39 @@ READ_AGAIN = Topic(
 )  # fmt: skip
 
 
+def _lines_of_plans(store: Store, lens: Lens, choice: Choice) -> Frames:
+    lines = hollow.checked(store, lens, choice, kind="plan")
+    is_supervised = lines["has_supervision"].fillna(False).astype(bool)
+    return {"plan_line": lines.assign(state=is_supervised.map({True: "supervised", False: "unsupervised"}))}
+
+
+def _year_of_plans(store: Store, lens: Lens, choice: Choice) -> str | None:
+    told = hollow.plans(store, lens, choice)
+    return choice.school_year or (None if told.empty else str(told["school_year"].iloc[0]))
+
+
+def _why_plan_line(known: Known) -> Why:
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        row = is_ or was or {}
+        changed = known.tables.cause("plan", row["school_code"], row["school_year"])
+        return of_school(known, was, is_) or changed or OTHER
+
+    return why
+
+
+PLANS = Topic(
+    ask=_lines_of_plans,
+    subjects={
+        "plan_line": Subject(
+            keys=("school_code", "school_year", "line_no"), why=_why_plan_line, code="criterion_code",
+            name="criterion_name", nothing="unsupervised",
+        )
+    },
+    figures=(Figure("supervised", "plan_line", frozenset({"supervised"})),),
+    year=_year_of_plans,
+)  # fmt: skip
+
+
 def _weaknesses(store: Store, lens: Lens, choice: Choice) -> Frames:
     lines = lifelines.lines(store, lens, choice)
     left = lifelines.not_taken_up(store, lens, choice)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from queries.since.of_days import COMING
 from queries.since.of_schools import CROSSWALK, LEVELS, REQUESTS
-from queries.since.of_texts import LIFELINES, READ_AGAIN
+from queries.since.of_texts import LIFELINES, PLANS, READ_AGAIN
 from queries.since.topic import Figure, Topic
 
 FOUR = "four"
 TOPICS: Mapping[str, Topic] = {
     "hollow": READ_AGAIN,
+    "plans": PLANS,
     "lifelines": LIFELINES,
     "coming": COMING,
     "levels": LEVELS,

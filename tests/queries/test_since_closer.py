@@ -76,6 +76,14 @@ def test_a_line_is_no_longer_a_copy_when_the_other_table_is_withdrawn(kept: Book
     ]
 
 
+def test_a_plan_says_how_it_is_supervised(kept: Book) -> None:
+    lines = planned("1.1"), planned("1.2") | {"supervision": "Ban giám hiệu kiểm tra hằng tháng"}
+    receipt = kept.hand_in("plan", "A", YEAR, AFTER, *lines)
+    assert moved(kept, "plan_line", "item_code", "then_state", "now_state", "why", "revision_id") == [
+        ("1.2", "absent", "supervised", "new_upload", receipt)
+    ]
+
+
 # --- Lifelines and recommendations
 
 
@@ -196,6 +204,7 @@ def test_a_request_is_made_answered_and_settled(book: Book) -> None:
 def test_the_requests_of_a_report_come_and_go_with_their_table(book: Book) -> None:
     book.school("A", "Trường A")
     receipt = book.hand_in("requests", "A", "2024-2025", AFTER, requested("Cấp sách", "Phòng GDĐT"))
+    assert moved(book, "request", "item_code", "item_name") == [(None, "Cấp sách")]
     names = ("then_state", "now_state", "why", "revision_id")
     assert moved(book, "request", *names) == [("absent", "waiting", "new_upload", receipt)]
     book.withdraw(receipt, date(2024, 12, 1))
@@ -255,6 +264,7 @@ def page_of(count: Callable[[pd.DataFrame], float | None], question: Callable[..
 
 PAGES: dict[str, Count] = {
     "to_read": page_of(lambda told: told["concern_line_count"].sum(), queries.hollow.by_school),
+    "supervised": page_of(lambda told: told["supervision_count"].sum(), queries.hollow.plans),
     "unsolved": page_of(lambda told: (told["lifeline_status"] != "solved").sum(), queries.lifelines.lines),
     "back": page_of(lambda told: (told["lifeline_status"] == "back").sum(), queries.lifelines.lines),
     "not_taken_up": page_of(

@@ -7,7 +7,7 @@ needed of a file is fetched when it is needed. Every deed is small, so that a pa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -36,9 +36,11 @@ from data.intake.draft import Given, Understood
 from data.intake.known import Known
 from data.intake.problems import Problem
 from data.intake.reading import Reader
+from data.intake.sheets import Unreadable, Workbook
 from data.store import Store
 
 MOST_FILES = 400
+_TOGETHER, _TOGETHER_BYTES = 32, 2 * 2**20
 _OF_SCHOOLS = ("school_unknown", "school_unsure", "school_outside", "framework_unknown", "several_schools")
 
 
@@ -79,34 +81,55 @@ class Batch:
     @property
     def is_waiting(self) -> bool:
         """Whether any is still to be looked at, or to be looked at anew."""
-        return self._next() is not None
+        return next(self._waiting(), None) is not None
 
-    def _next(self) -> Item | None:
-        return next((item for item in self.items if item.understood is None), None)
+    def _waiting(self) -> Iterator[Item]:
+        return (item for item in self.items if item.understood is None)
 
     def say(self, item: Item, given: Given) -> None:
         """What a person says of a file; it is looked at anew if that is new."""
         if given != item.given:
             item.given, item.understood, item.standing = given, None, None
 
-    def examine_next(self, store: Store, reader: Reader) -> Item | None:
-        """Look at the next file; None when there is none left. What the office knows is loaded once for all."""
-        item = self._next()
-        if item is None:
-            return None
+    def examine_some(self, store: Store, reader: Reader) -> list[Item]:
+        """Look at the next few files; none when none are left. What the office knows is loaded once for all.
+
+        Several small ones are read together, the next while the one before is understood; a large one comes alone.
+        """
         self._office = self._office or known.load(store)
+        some: dict[Item, bytes] = {}
+        for item in list(self._waiting()):
+            content = self._content(item)
+            if some and sum(map(len, some.values())) + len(content or b"") > _TOGETHER_BYTES:
+                break
+            if content is None:
+                return [*self._read(store, reader, some, self._office), item]
+            some[item] = content
+            if len(some) == _TOGETHER:
+                break
+        return self._read(store, reader, some, self._office)
+
+    def _content(self, item: Item) -> bytes | None:
+        """The bytes of a file; None for one that is answered already: refused, or an archive and now the files in it."""
         try:
             if item.refusal is not None:
                 raise NotOpened(item.refusal)
             content = item.read()
-            if item.depth and archive.is_archive(content, item.name):
-                place = self.items.index(item)
-                self.items[place : place + 1] = self._opening.opened_inside(item, content)
-            else:
-                item.understood = _examined(store, reader, item, content, self._office)
+            if not (item.depth and archive.is_archive(content, item.name)):
+                return content
+            place = self.items.index(item)
+            self.items[place : place + 1] = self._opening.opened_inside(item, content)
         except NotOpened as refusal:
             item.understood = _refused(item, refusal.problem)
-        return item
+        return None
+
+    def _read(
+        self, store: Store, reader: Reader, contents: Mapping[Item, bytes], office: Known
+    ) -> list[Item]:
+        answers = reader.read_many((item.name, content) for item, content in contents.items())
+        for (item, content), found in zip(contents.items(), answers, strict=True):
+            item.understood = _examined(store, found, item, content, office)
+        return list(contents)
 
     def settle(self, store: Store) -> None:
         """Compare the files with each other and with what is in use; done anew when either has changed."""
@@ -196,9 +219,11 @@ def checkpoint(store: Store) -> None:
         pass
 
 
-def _examined(store: Store, reader: Reader, item: Item, content: bytes, office: Known) -> Understood:
+def _examined(
+    store: Store, found: Workbook | Unreadable, item: Item, content: bytes, office: Known
+) -> Understood:
     def examine(given: Given) -> Understood:
-        return desk.examine(store, reader, content, file_name=item.name, given=given, office=office)
+        return desk.understand(store, found, content, file_name=item.name, given=given, office=office)
 
     return folders.heard(examine(item.given), item.given, item.folders, office, examine)
 

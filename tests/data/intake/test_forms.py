@@ -274,6 +274,28 @@ def test_strengths_and_weaknesses_and_recommendations_are_kept_in_their_fields(
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Không", []),
+        ("Không có", []),
+        ("Chưa phát hiện điểm yếu", []),
+        ("0", []),
+        ("Không có phòng Tin học", ["Không có phòng Tin học"]),
+        ("Chưa có sân tập", ["Chưa có sân tập"]),
+    ],
+)
+def test_a_school_that_says_it_has_no_weakness_has_none(
+    book: Book, office: Store, hand_in: Callable[..., str], typed: str, found: list[str]
+) -> None:
+    rows = [["STT", "Tiêu chí", "Điểm mạnh", "Điểm yếu"], [1, "1.1", "Chiến lược rõ", typed]]
+    hand_in(book({"A": rows}), Given("THCS-Minh", "2023-2024"))
+    lens = office_lens(date(2026, 12, 1))
+    told = office.read("select text from lens.finding where finding = 'weakness'", lens=lens)
+    assert list(told["text"]) == found
+    assert office.rows("select texts ->> 'weakness' as typed from kept.form_line") == [{"typed": typed}]
+
+
 def test_the_same_workbook_twice_is_recognised_and_with_a_correction_it_is_another(
     book: Book, office: Store, hand_in: Callable[..., str]
 ) -> None:

@@ -91,7 +91,7 @@ def batch_of(office: Store, reader: Reader) -> Callable[..., Batch]:
 
 
 def look(store: Store, reader: Reader, batch: Batch) -> None:
-    while batch.examine_next(store, reader):
+    while batch.examine_some(store, reader):
         pass
     batch.settle(store)
 
