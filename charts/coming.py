@@ -33,9 +33,9 @@ NARROW = 4  # days; a bar this short is drawn with a heavy outline, so that it i
 
 
 def expiries(frame: pd.DataFrame) -> go.Figure:
-    """Recognitions that expire, by half of a school year and level. The frame of coming.expiries, not empty.
+    """Recognitions that expire, by half of a school year and level; what has expired already stands apart.
 
-    A bar carries [half, level]; what has expired already stands apart.
+    The frame of coming.expiries, not empty.
     """
     rows = list(frame.itertuples(index=False))
     places = _halves([(row.expiry_year, int(row.term)) for row in rows if not row.is_lapsed])
@@ -64,7 +64,7 @@ def expiries(frame: pd.DataFrame) -> go.Figure:
                 f"<br>{row.scheduled_count} đã có lịch đánh giá lại"
                 for row in own
             ],
-            customdata=[[row.half, level] for row in own],
+            customdata=theme.keys(own, "recognition_count", "half", "level"),
         )
     totals = [sum(int(row.recognition_count) for row in rows if _place(row) == place) for place in places]
     _totals(made, list(range(len(places))), totals)
@@ -195,19 +195,20 @@ def _add_step(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
             f"{words.window(row.due_early, row.due_late)}"
             f"<br>{words.capital(words.DEADLINE_WORDS[row.step_state])}{came}{copies}"
         ],
+        customdata=theme.keys([row], "row_count", "school_year", "school_code", "first_row", "step_code"),
     )
     shown.add(row.step_code)
 
 
 def levelled(frame: pd.DataFrame, *, capacity: int) -> go.Figure:
     """Visits by month, as the schedule stands and as it would stand. month_on, before_count, after_count, is_usable,
-    pause_names; not empty. A bar carries [month_on]."""
+    pause_names, before_lines and after_lines (the numbers of the schedule's lines); not empty."""
     months = list(frame["month_on"])
     made = theme.figure(f"Số trường mỗi tháng, trước và sau khi san (mức {capacity} trường/tháng)", body=250)
     made.update_layout(barmode="group", bargap=0.25)
-    for name, column, colour, pattern in (
-        ("Lịch hiện nay", "before_count", theme.SKY, ""),
-        ("Sau khi san", "after_count", theme.GREEN, ""),
+    for name, column, lines_column, colour, pattern in (
+        ("Lịch hiện nay", "before_count", "before_lines", theme.SKY, ""),
+        ("Sau khi san", "after_count", "after_lines", theme.GREEN, ""),
     ):
         counts = [int(count) for count in frame[column]]
         made.add_bar(
@@ -218,7 +219,10 @@ def levelled(frame: pd.DataFrame, *, capacity: int) -> go.Figure:
             text=[f"<b>{count}</b>" if count else "" for count in counts],
             textposition="outside",
             textfont={"size": theme.FONT_SIZE},
-            customdata=[[on.isoformat()] for on in months],
+            customdata=[
+                {"figure": "levelled_count", "school_year": row.school_year, "line_no": list(lines)}
+                for row, lines in zip(frame.itertuples(index=False), frame[lines_column], strict=True)
+            ],
             hoverinfo="text",
             hovertext=[
                 f"Tháng {words.month(row.month_on)}<br>{name}: {count} trường"

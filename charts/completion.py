@@ -32,9 +32,10 @@ def _full_name(row: Any) -> str:
     return f"<b>Tiêu chuẩn {row.standard_no}</b> {words.plain(row.standard_name)}"
 
 
-def _key(row: Any) -> list[str]:
-    """What a click hands on: the criterion's code, or the standard's number."""
-    return [str(row.criterion_code if hasattr(row, "criterion_code") else row.standard_no)]
+def _keys(rows: list[Any], figure: str) -> list[dict[str, Any]]:
+    """What a click hands on: the criterion or the standard, and the figure."""
+    own = "criterion_code" if hasattr(rows[0], "criterion_code") else "standard_no"
+    return theme.keys(rows, figure, "school_year", "framework_code", own)
 
 
 def _said(row: Any) -> str:
@@ -66,21 +67,31 @@ def _shares(frame: pd.DataFrame, title: str) -> go.Figure:
         "orientation": "h",
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in rows],
-        "customdata": [_key(row) for row in rows],
     }
     lows = [float(row.low_share) if is_known else 0.0 for row, is_known in zip(rows, known, strict=True)]
     highs = [float(row.high_share) if is_known else 0.0 for row, is_known in zip(rows, known, strict=True)]
-    made.add_bar(x=lows, name="Chắc chắn đã hoàn thành", marker=theme.marker(theme.BLUE), **common)
+    made.add_bar(
+        x=lows,
+        name="Chắc chắn đã hoàn thành",
+        marker=theme.marker(theme.BLUE),
+        customdata=_keys(rows, "low_share"),
+        **common,
+    )
     made.add_bar(
         x=[high - low for low, high in zip(lows, highs, strict=True)],
         name="Có thể thêm (cần rà soát)",
         marker=theme.marker(theme.STATE_COLOURS["needs_review"], theme.STATE_PATTERNS["needs_review"]),
+        customdata=_keys(rows, "high_share"),
         **common,
     )
     if any(silent):
         grey = [1.0 if is_silent else 0.0 for is_silent in silent]
         made.add_bar(
-            x=grey, name=words.capital(words.NO_DATA), marker=theme.marker(theme.NO_DATA_GREY), **common
+            x=grey,
+            name=words.capital(words.NO_DATA),
+            marker=theme.marker(theme.NO_DATA_GREY),
+            customdata=_keys(rows, "no_data_count"),
+            **common,
         )
     made.add_scatter(
         x=[1.02] * len(rows),
@@ -129,7 +140,7 @@ def states(frame: pd.DataFrame) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[_hover(row) for row in rows],
-            customdata=[_key(row) for row in rows],
+            customdata=_keys(rows, f"{state}_count"),
         )
     made.add_scatter(
         x=[0] * len(rows),

@@ -15,6 +15,7 @@ from charts import theme, words
 NAME = "Nối theo bảng đối chiếu"
 _DOTS = {"color": theme.INK, "width": 3, "dash": "dot"}
 _RING = {"symbol": "circle-open", "size": 11, "color": theme.INK, "line": {"width": 2}}
+_RUN = ("school_code", "framework_code", "criterion_code", "first_school_year")
 # Below the bar of its row, for the axis counts downwards.
 _BELOW = 0.43
 
@@ -36,7 +37,7 @@ def add_years(made: go.Figure, runs: list[Any], continued: pd.DataFrame) -> None
         xs += [*ends, None]
         ys += [place, place, None]
         texts += [text, text, ""]
-        data += [[run.criterion_code, run.framework_code]] * 3
+        data += theme.keys([run], "year_count", *_RUN) * 3
     _draw(made, xs, ys, texts, data)
 
 
@@ -54,8 +55,17 @@ def add_schools(made: go.Figure, order: list[tuple[str, str]], continued: pd.Dat
         xs += [0, count, None]
         ys += [place + _BELOW, place + _BELOW, None]
         texts += [text, text, ""]
-        data += [[criterion, framework]] * 3
+        data += [_key(framework, criterion, mine)] * 3
     _draw(made, xs, ys, texts, data)
+
+
+def _key(framework: str, criterion: str, mine: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "figure": "continued_count",
+        "from_framework_code": framework,
+        "from_criterion_code": criterion,
+        "school_code": sorted(set(mine["school_code"])),
+    }
 
 
 def last_start(continued: pd.DataFrame | None) -> int | None:
@@ -63,7 +73,7 @@ def last_start(continued: pd.DataFrame | None) -> int | None:
     return None if continued is None or continued.empty else _last_start(continued)
 
 
-def _empty() -> tuple[list[Any], list[Any], list[str], list[list[str]]]:
+def _empty() -> tuple[list[Any], list[Any], list[str], list[dict[str, Any]]]:
     return [], [], [], []
 
 
@@ -81,7 +91,9 @@ def _told(continued: pd.DataFrame) -> str:
     return f"{NAME}: {named}<br>Số năm của hai thông tư không cộng lại."
 
 
-def _draw(made: go.Figure, xs: list[Any], ys: list[Any], texts: list[str], data: list[list[str]]) -> None:
+def _draw(
+    made: go.Figure, xs: list[Any], ys: list[Any], texts: list[str], data: list[dict[str, Any]]
+) -> None:
     if not xs:
         return
     made.add_scatter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -38,7 +39,14 @@ def months(frame: pd.DataFrame, today: date) -> go.Figure:
         text=[words.number(count) if count else "" for count in counts],
         textposition="outside",
         cliponaxis=False,
-        customdata=[[on.isoformat()] for on in frame["month_on"]],
+        customdata=[
+            {
+                "figure": "evaluation_count",
+                "month_on": row.month_on.isoformat(),
+                "school_year": row.school_year,
+            }
+            for row in frame.itertuples(index=False)
+        ],
         hoverinfo="text",
         hovertext=[
             f"Tháng {words.month(on)}: {words.number(count)} trường"
@@ -63,6 +71,11 @@ def shares(frame: pd.DataFrame) -> go.Figure:
                 int(frame[f"{state}_count"].sum()),
                 theme.STATE_COLOURS[state],
                 theme.STATE_PATTERNS[state],
+                {
+                    "figure": f"{state}_count",
+                    "school_year": frame["school_year"].iloc[0],
+                    "framework_code": frame["framework_code"].iloc[0],
+                },
             )
             for state, word in words.STATE_WORDS.items()
         ]
@@ -77,9 +90,13 @@ def ranges(frame: pd.DataFrame) -> go.Figure:
     low = [float(row.low_share) for row in rows]
     more = [float(row.high_share) - float(row.low_share) for row in rows]
     hover = [f"{row.framework_name}: {words.percent_range(row.low_share, row.high_share)}" for row in rows]
-    keys = [[row.school_year, row.framework_code] for row in rows]
-    shared = {"y": names, "orientation": "h", "hoverinfo": "text", "hovertext": hover, "customdata": keys}
-    made.add_bar(x=low, marker=theme.marker(theme.STATE_COLOURS["done"], ""), **shared)
+    shared = {"y": names, "orientation": "h", "hoverinfo": "text", "hovertext": hover}
+    made.add_bar(
+        x=low,
+        marker=theme.marker(theme.STATE_COLOURS["done"], ""),
+        customdata=theme.keys(rows, "low_share", "school_year", "framework_code"),
+        **shared,
+    )
     made.add_bar(
         x=more,
         marker=theme.marker(theme.STATE_COLOURS["needs_review"], theme.STATE_PATTERNS["needs_review"]),
@@ -87,6 +104,7 @@ def ranges(frame: pd.DataFrame) -> go.Figure:
         textposition="outside",
         textfont={"size": theme.FONT_SIZE, "color": theme.INK},
         cliponaxis=False,
+        customdata=theme.keys(rows, "high_share", "school_year", "framework_code"),
         **shared,
     )
     made.update_layout(barmode="stack")
@@ -103,7 +121,7 @@ def ranges(frame: pd.DataFrame) -> go.Figure:
 
 
 def obligations(frame: pd.DataFrame) -> go.Figure:
-    """All reports owed in one bar, by state. The frame of reports.by_obligation, with at least one owed report."""
+    """All reports owed in one bar, by state. The frame of reports.by_school, with at least one owed report."""
     return _one_bar(
         [
             (
@@ -111,17 +129,18 @@ def obligations(frame: pd.DataFrame) -> go.Figure:
                 int(frame[f"{state}_count"].sum()),
                 theme.REGISTER_COLOURS[state],
                 theme.REGISTER_PATTERNS[state],
+                {"figure": f"{state}_count"},
             )
             for state, word in words.REGISTER_WORDS.items()
         ]
     )
 
 
-def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
+def _one_bar(parts: list[tuple[str, int, str, str, dict[str, Any]]]) -> go.Figure:
     made = _small()
     parts = [part for part in parts if part[1]]
-    total = sum(count for _, count, _, _ in parts)
-    for name, count, colour, pattern in parts:
+    total = sum(part[1] for part in parts)
+    for name, count, colour, pattern, key in parts:
         is_wide = count > 0.045 * total
         made.add_bar(
             x=[count],
@@ -136,10 +155,11 @@ def _one_bar(parts: list[tuple[str, int, str, str]]) -> go.Figure:
             insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[f"{name}: {words.number(count)}"],
+            customdata=[key],
         )
     names = [
         f'<span style="color:{colour}">■</span> {name} {words.number(count)}'
-        for name, count, colour, _ in parts
+        for name, count, colour, _, _ in parts
     ]
     # Lines of four: in a bar that is narrow somewhere, words below their part would run into each other.
     made.add_annotation(
@@ -166,7 +186,7 @@ def recurring(frame: pd.DataFrame) -> go.Figure:
         for count, is_known in zip(frame["persistent_count"], known, strict=True)
     ]
     made.add_bar(
-        customdata=[[year] for year in frame["school_year"]],
+        customdata=theme.keys(list(frame.itertuples(index=False)), "persistent_count", "school_year"),
         x=list(frame["school_year"]),
         y=[
             count if is_known else max(1, *counts) * 0.12

@@ -54,7 +54,9 @@ def _add_tiles(
                 f" {words.plain(row.criterion_name)}<br>{words.capital(word)}"
                 for row in rows
             ],
-            customdata=[[row.school_code, row.criterion_code] for row in rows],
+            customdata=theme.keys(
+                rows, "row_count", "school_year", "framework_code", "school_code", "criterion_code"
+            ),
         )
 
 
@@ -81,15 +83,14 @@ def _add_silent(made: go.Figure, silent: pd.DataFrame, *, places: dict[str, int]
         showlegend=False,
         hoverinfo="text",
         hovertext=[f"<b>{words.plain(row.school_name)}</b><br>Chưa nộp kế hoạch" for row in rows],
-        customdata=[[row.school_code, ""] for row in rows],
+        customdata=theme.keys(
+            rows, "row_count", "school_year", "framework_code", "school_code", "criterion_code"
+        ),
     )
 
 
 def heat_map(frame: pd.DataFrame) -> go.Figure:
-    """School by criterion, the state of each. The frame of completion.by_school_criterion, not empty.
-
-    Every tile's customdata is [school_code, criterion_code]; of a school without a plan [school_code, ""].
-    """
+    """School by criterion, the state of each. The frame of completion.by_school_criterion, not empty."""
     schools = frame.drop_duplicates("school_code")
     planned = frame[frame["criterion_code"].notna()]
     criteria = planned.drop_duplicates("criterion_code").sort_values("position")

@@ -9,7 +9,7 @@ from charts import theme, words
 
 
 def concerns(frame: pd.DataFrame) -> go.Figure:
-    """Lines to read again, by reason. The frame of hollow.by_concern, not empty; a bar carries [kind, concern]."""
+    """Lines to read again, by reason. The frame of hollow.by_concern, not empty."""
     totals = (
         frame.groupby("concern", sort=False)["line_count"].sum().sort_values(ascending=False, kind="stable")
     )
@@ -44,7 +44,7 @@ def concerns(frame: pd.DataFrame) -> go.Figure:
                 f"<br>{words.number(row.school_count)} trong {words.number(row.checked_school_count)} trường"
                 for row in rows
             ],
-            customdata=[[row.kind, row.concern] for row in rows],
+            customdata=theme.keys(rows, "line_count", "school_year", "kind", "concern"),
         )
     largest = float(totals.max())
     made.update_xaxes(theme.counts_axis("Số dòng (bấm vào để đọc)", largest), range=[0, largest * 1.04])
@@ -62,9 +62,9 @@ def plans(frame: pd.DataFrame) -> go.Figure:
         f"Dòng kế hoạch có ghi từng nội dung, trong {words.number(total)} dòng, năm học {frame['school_year'].iloc[0]}",
         body=60 + 42 * len(names),
     )
-    for label, colour, values in (
-        ("có ghi", theme.BLUE, [counts[name] for name in names]),
-        ("không ghi", theme.MIST, [total - counts[name] for name in names]),
+    for label, colour, prefix, values in (
+        ("có ghi", theme.BLUE, "", [counts[name] for name in names]),
+        ("không ghi", theme.MIST, "no_", [total - counts[name] for name in names]),
     ):
         made.add_bar(
             orientation="h",
@@ -81,6 +81,10 @@ def plans(frame: pd.DataFrame) -> go.Figure:
             hovertext=[
                 f"<b>{words.capital(words.PLAN_WORDS[name])}</b><br>{words.number(value)} dòng {label}"
                 for name, value in zip(names, values, strict=True)
+            ],
+            customdata=[
+                {"figure": f"{prefix}{name}_count", "school_year": frame["school_year"].iloc[0]}
+                for name in names
             ],
         )
     made.update_layout(barmode="stack")

@@ -9,7 +9,7 @@ from charts import theme, words
 
 
 def lifting(frame: pd.DataFrame, *, top: int = 12) -> go.Figure:
-    """The criteria that hold most schools back from one Mức of one framework; a bar carries [criterion].
+    """The criteria that hold most schools back from one Mức of one framework.
 
     Rows of levels.lifting, not empty, all of one framework and next Mức.
     """
@@ -21,10 +21,11 @@ def lifting(frame: pd.DataFrame, *, top: int = 12) -> go.Figure:
         f" ({words.framework(first.framework_code)})",
         body=60 + 40 * len(rows),
     )
-    for name, colour, counts in (
-        ("Chỉ còn vướng tiêu chí này", theme.BLUE, [int(row.lifted_count) for row in rows]),
+    for name, figure, colour, counts in (
+        ("Chỉ còn vướng tiêu chí này", "lifted_count", theme.BLUE, [int(row.lifted_count) for row in rows]),
         (
             "Còn vướng cả tiêu chí khác",
+            "not_lifted_count",
             theme.SKY,
             [int(row.blocked_count) - int(row.lifted_count) for row in rows],
         ),
@@ -47,7 +48,7 @@ def lifting(frame: pd.DataFrame, *, top: int = 12) -> go.Figure:
                 f"<br>{name}: {words.number(count)} trường"
                 for row, count in zip(rows, counts, strict=True)
             ],
-            customdata=[[row.criterion_code] for row in rows],
+            customdata=theme.keys(rows, figure, "framework_code", "next_level", "criterion_code"),
         )
     made.update_xaxes(
         theme.counts_axis("Số trường (bấm vào để xem)", max(int(row.blocked_count) for row in rows))

@@ -29,7 +29,7 @@ YEAR_PATTERNS = {RAISED: "", PLANNED: "", **theme.STATE_PATTERNS}
 def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Figure:
     """One row per weakness of one school, a tile for each school year in which it stands in a table.
 
-    The frames of lifelines.lines and lifelines.years of that school, not empty. Clicks carry [lifeline_id].
+    The frames of lifelines.lines and lifelines.years of that school, not empty.
     """
     rows = list(lines.head(top).itertuples(index=False))
     place = {row.lifeline_id: number for number, row in enumerate(rows)}
@@ -61,7 +61,7 @@ def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Fig
                 f"<br>{label}"
                 for tile in mine
             ],
-            customdata=[[tile.lifeline_id] for tile in mine],
+            customdata=theme.keys(mine, "year_count", "lifeline_id"),
         )
     known = sorted({int(tile.school_year[:4]) for tile in tiles})
     made.update_layout(barmode="overlay", bargap=0.25)
@@ -86,10 +86,7 @@ def strips(lines: pd.DataFrame, years: pd.DataFrame, *, top: int = 20) -> go.Fig
 
 
 def by_criterion(frame: pd.DataFrame) -> go.Figure:
-    """How many weaknesses of each criterion stand where. The frame of lifelines.lines, not empty.
-
-    Clicks carry [criterion_code or "", framework_code].
-    """
+    """How many weaknesses of each criterion stand where. The frame of lifelines.lines, not empty."""
     return _criteria(
         frame,
         "lifeline_status",
@@ -125,7 +122,7 @@ def answers_nothing(frame: pd.DataFrame) -> go.Figure:
 
 
 def by_theme(frame: pd.DataFrame, *, top: int = 20) -> go.Figure:
-    """How many weaknesses of each theme stand where. The frame of lifelines.by_theme, not empty; clicks carry [theme]."""
+    """How many weaknesses of each theme stand where. The frame of lifelines.by_theme, not empty."""
     shown = list(frame.head(top).itertuples(index=False))
     counts = {
         status: [int(getattr(row, f"{status}_count")) for row in shown] for status in words.LIFELINE_WORDS
@@ -145,7 +142,7 @@ def by_theme(frame: pd.DataFrame, *, top: int = 20) -> go.Figure:
             for status in counts
         ],
         counts=list(counts.values()),
-        places=[["none" if words.is_missing(row.theme_code) else row.theme_code] for row in shown],
+        keys=[theme.keys(shown, f"{status}_count", "theme_code") for status in counts],
     )
     return made
 
@@ -181,7 +178,18 @@ def _criteria(
         hovers=[f"<b>{_criterion(key, keyed[key][0], several=True, width=200)}</b>" for key in order],
         bars=[(words_of[code], colours[code], patterns[code]) for code in codes],
         counts=[[sum(getattr(row, column) == code for row in keyed[key]) for key in order] for code in codes],
-        places=[list(key) for key in order],
+        keys=[
+            [
+                {
+                    "figure": "row_count",
+                    "criterion_code": key[0] or None,
+                    "framework_code": key[1] or None,
+                    column: code,
+                }
+                for key in order
+            ]
+            for code in codes
+        ],
     )
 
 
@@ -193,12 +201,12 @@ def _stacked(
     hovers: list[str],
     bars: list[tuple[str, str, str]],
     counts: list[list[int]],
-    places: list[list[str]],
+    keys: list[list[dict[str, Any]]],
 ) -> go.Figure:
     """Horizontal bars, one row per label, one part per (word, colour, pattern)."""
     columns, width = (3, 175) if len(bars) > 4 else (2, 235)
     made = theme.figure(title, body=70 + 46 * len(labels), legend=(-(-len(bars) // columns), width))
-    for (word, colour, pattern), values in zip(bars, counts, strict=True):
+    for (word, colour, pattern), values, own in zip(bars, counts, keys, strict=True):
         made.add_bar(
             orientation="h",
             name=words.capital(word),
@@ -215,7 +223,7 @@ def _stacked(
                 f"{said}<br>{words.capital(word)}: {value}"
                 for said, value in zip(hovers, values, strict=True)
             ],
-            customdata=places,
+            customdata=own,
         )
     largest = max(sum(parts) for parts in zip(*counts, strict=True))
     made.update_xaxes(theme.counts_axis(axis, largest))

@@ -18,6 +18,14 @@ def _month_labels(months: list[tuple[int, int]]) -> list[str]:
     ]
 
 
+def _key(
+    frame: pd.DataFrame, places: list[int], place: int, kind: str, is_scheduled: bool
+) -> dict[str, object]:
+    """The recognitions of one part of a column, by the days on which they expire."""
+    days = {on.isoformat() for on, own in zip(frame["expires_on"], places, strict=True) if own == place}
+    return {"figure": "row_count", "kind": kind, "is_scheduled": is_scheduled, "expires_on": sorted(days)}
+
+
 def expiring(frame: pd.DataFrame, today: date) -> go.Figure:
     """Recognitions that run out, counted by month; solid are those that no schedule takes up yet.
 
@@ -46,6 +54,7 @@ def expiring(frame: pd.DataFrame, today: date) -> go.Figure:
                 y=counts,
                 name=label,
                 marker=fill,
+                customdata=[_key(frame, places, place, kind, is_scheduled) for place in axis],
                 hoverinfo="text",
                 hovertext=[
                     f"{label}<br>{count or 0} trường {name}"

@@ -73,7 +73,7 @@ def by_obligation(frame: pd.DataFrame) -> go.Figure:
                 f"<br>{words.capital(word)}: {count} trong {words.number(row.owed_count)} trường"
                 for count, row in zip(counts, rows, strict=True)
             ],
-            customdata=[[row.obligation_code, f"{state}_count", row.school_year] for row in rows],
+            customdata=theme.keys(rows, f"{state}_count", "school_year", "obligation_code"),
         )
     made.add_scatter(
         x=[1.02] * len(rows),
@@ -122,7 +122,18 @@ def overdue_days(frame: pd.DataFrame) -> go.Figure:
                 f"<br>Trễ {name.lower()}: {count} trường"
                 for key, count in zip(order, counts, strict=True)
             ],
-            customdata=[[key[0], key[1], first, last] for key in order],
+            customdata=[
+                {
+                    "figure": "row_count",
+                    "obligation_code": key[0],
+                    "school_year": key[1],
+                    "state": "overdue",
+                    "late_days": sorted(
+                        {int(row.late_days) for row in keys[key] if first <= int(row.late_days) <= last}
+                    ),
+                }
+                for key in order
+            ],
         )
     made.update_xaxes(theme.counts_axis("Số trường", max(len(rows) for rows in keys.values())))
     made.update_yaxes(
@@ -161,7 +172,7 @@ def by_school(frame: pd.DataFrame, *, top: int = 20) -> go.Figure:
                 f" {count} trong {words.number(row.owed_count)} báo cáo phải nộp"
                 for row, count in zip(rows, counts, strict=True)
             ],
-            customdata=[[row.school_code, f"{state}_count"] for row in rows],
+            customdata=theme.keys(rows, f"{state}_count", "school_code"),
         )
     totals = [int(row.overdue_count) + int(row.due_soon_count) for row in rows]
     made.add_scatter(

@@ -59,6 +59,15 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
                 f"<b>{_asked(code)}</b><br>Chờ {name.lower()}: {words.number(count)} việc"
                 for code, count in zip(order, counts, strict=True)
             ],
+            customdata=[
+                {
+                    "figure": "row_count",
+                    "is_waiting": True,
+                    "asked_of": code,
+                    "waiting_days": sorted({int(count) for count in days["waiting_days"]}),
+                }
+                for code in order
+            ],
         )
     largest = max(int((waiting["asked_of"] == code).sum()) for code in order)
     made.update_xaxes(theme.counts_axis("Số việc", largest))
@@ -93,8 +102,8 @@ def by_source(frame: pd.DataFrame) -> go.Figure:
             for row, amount in zip(rows, known, strict=True)
         ],
         customdata=[
-            [None if words.is_missing(row.budget_source) else row.budget_source, row.school_year]
-            for row in rows
+            {**one, "figure": "budget_vnd" if row.known_amount_count else "line_count"}
+            for row, one in zip(rows, theme.keys(rows, "", "school_year", "budget_source"), strict=True)
         ],
     )
     millions = largest / 1_000_000

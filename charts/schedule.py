@@ -19,11 +19,9 @@ NEAR = timedelta(days=120)
 
 
 def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
-    """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty.
-
-    Clicks carry the column that was counted, and the month.
-    """
+    """Evaluations per month, KĐCL and chuẩn quốc gia apart. The frame of schedule.by_month, not empty."""
     months = list(frame["month_on"])
+    rows = list(frame.itertuples(index=False))
     made = theme.figure("Số trường được đánh giá ngoài theo tháng", body=300)
     for kind, column, name in (
         ("KDCL", "kdcl_only_count", "Chỉ KĐCL"),
@@ -36,7 +34,7 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
             y=counts,
             name=name,
             marker=theme.kind_marker(kind),
-            customdata=[[column, on.isoformat()] for on in months],
+            customdata=theme.keys(rows, column, "school_year", "month_on"),
             hoverinfo="text",
             hovertext=[
                 f"Tháng {words.month(on)}<br>{name}: {count} trường"
@@ -52,6 +50,7 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
             y=unmarked,
             name="Chưa rõ đề nghị",
             marker=theme.marker(theme.NO_DATA_GREY),
+            customdata=theme.keys(rows, "unasked_count", "school_year", "month_on"),
             hoverinfo="text",
             hovertext=[
                 f"Tháng {words.month(on)}<br>Chưa rõ đề nghị: {count} trường"
@@ -104,6 +103,13 @@ def _bar(row: int, start: date, end: date, *, width: float) -> dict[str, Any]:
     }
 
 
+def _dossier_key(row: Any) -> list[dict[str, Any]]:
+    """The report that is owed; where the register has none, the visit from which the days are counted back."""
+    if words.is_missing(row.obligation_code):
+        return theme.keys([row], "visit_count", "school_year", "school_code", "first_row")
+    return theme.keys([row], "dossier_count", "school_year", "school_code", "obligation_code")
+
+
 def _add_dossier(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
     if words.is_missing(row.dossier_due_early):
         return
@@ -123,7 +129,7 @@ def _add_dossier(made: go.Figure, row: Any, place: int, shown: set[str]) -> None
         showlegend=state not in shown,
         legendrank=2000,
         marker=fill,
-        customdata=[[row.school_code]],
+        customdata=_dossier_key(row),
         hovertext=[
             f"<b>{words.plain(row.school_name)}</b><br>Hạn nộp hồ sơ: {due} ({word})"
             + ("" if words.is_missing(row.dossier_received_on) else came)
@@ -146,7 +152,7 @@ def _add_visit(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
         showlegend=kind not in shown,
         legendrank=1000,
         marker=fill,
-        customdata=[[row.school_code]],
+        customdata=theme.keys([row], "visit_count", "school_year", "school_code", "first_row"),
         hovertext=[hover],
     )
     shown.add(kind)
@@ -164,7 +170,7 @@ def _add_visit(made: go.Figure, row: Any, place: int, shown: set[str]) -> None:
 def timeline(frame: pd.DataFrame, today: date) -> go.Figure:
     """One row per evaluation: the visit, and before it the days in which the dossier is due.
 
-    The frame of schedule.evaluations, not empty. Clicks carry the school_code.
+    The frame of schedule.evaluations, not empty.
     """
     names = [words.wrapped(name, width=40) for name in frame["school_name"]]
     entries = frame["dossier_state"].nunique() + len(frame[["asks_kdcl", "asks_cqg"]].drop_duplicates())

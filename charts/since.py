@@ -33,7 +33,7 @@ _ONE_ROW, _IN_EACH = 5, 3
 
 
 def by_cause(moves: pd.DataFrame) -> go.Figure:
-    """How many things moved, by cause and kind. The frame of since.between, not empty; a bar carries [cause]."""
+    """How many things moved, by cause and kind. The frame of since.between, not empty."""
     totals = moves["why"].value_counts(sort=True)
     order = list(totals.index)
     kinds = moves["subject"].nunique()
@@ -64,7 +64,7 @@ def by_cause(moves: pd.DataFrame) -> go.Figure:
                 f"<b>{words.capital(word)}</b><br>{words.capital(words.CAUSE_WORDS[cause])}: {words.number(count)}"
                 for cause, count in counts.items()
             ],
-            customdata=[[cause] for cause in counts.index],
+            customdata=[{"figure": "row_count", "subject": subject, "why": cause} for cause in counts.index],
         )
     made.update_layout(barmode="stack", showlegend=True)
     made.update_xaxes(theme.counts_axis("Số thay đổi (bấm vào để xem)", float(totals.max())))

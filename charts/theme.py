@@ -183,6 +183,20 @@ def kind_marker(kind: str) -> dict[str, Any]:
     return marker(KIND_COLOURS[kind])
 
 
+def keys(rows: list[Any], figure: str, *columns: str) -> list[dict[str, Any]]:
+    """What a click on a part of a chart hands on: which figure it is, and of which row, by these columns of the row."""
+    return [{"figure": figure, **{name: key(getattr(row, name)) for name in columns}} for row in rows]
+
+
+def key(value: Any) -> Any:
+    """A value as it goes to the browser and comes back: a day as a text, nothing as null."""
+    if words.is_missing(value):
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
 def text_colour(colour: str) -> str:
     return "#FFFFFF" if colour in DARK else INK
 

@@ -17,11 +17,11 @@ RUNS = (
 )
 ENDED = ("Đã dứt", theme.PAPER, "")
 # What a click on each of them carries: the shortest and the longest run, and whether it still goes on.
-LENGTHS: dict[str, list[Any]] = {
-    RUNS[0][0]: [2, 2, "current"],
-    RUNS[1][0]: [3, 3, "current"],
-    RUNS[2][0]: [4, None, "current"],
-    ENDED[0]: [2, None, "ended"],
+LENGTHS: dict[str, dict[str, Any]] = {
+    RUNS[0][0]: {"year_count": 2, "longest": 2, "run_state": "current"},
+    RUNS[1][0]: {"year_count": 3, "longest": 3, "run_state": "current"},
+    RUNS[2][0]: {"year_count": 4, "run_state": "current"},
+    ENDED[0]: {"year_count": 2, "run_state": "ended"},
 }
 
 
@@ -74,7 +74,14 @@ def common(frame: pd.DataFrame, *, top: int = 15) -> go.Figure:
             f" {words.number(row.plan_school_count)} trường có kế hoạch"
             for _, row in bars
         ],
-        customdata=[[row.criterion_code, row.level, row.framework_code] for _, row in bars],
+        customdata=theme.keys(
+            [row for _, row in bars],
+            "school_count",
+            "school_year",
+            "level",
+            "framework_code",
+            "criterion_code",
+        ),
     )
     largest = max(int(row.school_count) for _, row in bars)
     made.update_xaxes(theme.counts_axis("Số trường", largest), range=[0, largest * 1.35])
@@ -126,7 +133,9 @@ def runs(frame: pd.DataFrame, continued: pd.DataFrame | None = None) -> go.Figur
                 f"<br>Từ {run.first_school_year} đến {run.last_school_year}: {run.year_count} năm học liền"
                 for run in rows
             ],
-            customdata=[[run.criterion_code, run.framework_code] for run in rows],
+            customdata=theme.keys(
+                rows, "year_count", "school_code", "framework_code", "criterion_code", "first_school_year"
+            ),
         )
     if continued is not None:
         continuing.add_years(made, rows, continued)
@@ -181,7 +190,10 @@ def persistent(frame: pd.DataFrame, continued: pd.DataFrame | None = None, *, to
                 f"<br>{name}: {count} trường"
                 for key, count in zip(order, counts, strict=True)
             ],
-            customdata=[[key[1], key[0], *LENGTHS[name]] for key in order],
+            customdata=[
+                {"figure": "row_count", "framework_code": key[0], "criterion_code": key[1], **LENGTHS[name]}
+                for key in order
+            ],
         )
     if continued is not None:
         continuing.add_schools(made, order, continued)

@@ -10,6 +10,10 @@ import plotly.graph_objects as go
 from charts import theme, words
 
 
+def _keys(figure: str, years: list[str], framework: str) -> list[dict[str, str]]:
+    return [{"figure": figure, "school_year": year, "framework_code": framework} for year in years]
+
+
 def _law_changes(frame: pd.DataFrame, years: list[str]) -> list[int]:
     """Places between two years of which the later knows none of the earlier one's frameworks."""
     known = [set(frame.loc[frame["school_year"] == year, "framework_code"]) for year in years]
@@ -37,7 +41,7 @@ def _add_framework(
         width=0.12,
         marker={**theme.marker(theme.PAPER, "/", colour), "line": {"color": colour, "width": 1.5}},
         showlegend=False,
-        customdata=[[year, rows[0].framework_code] for year in years],
+        customdata=_keys("high_share", years, rows[0].framework_code),
         hoverinfo="text",
         hovertext=hover,
     )
@@ -49,7 +53,7 @@ def _add_framework(
         connectgaps=False,
         line={"color": colour, "width": 3, "dash": dash},
         marker={"size": 11, "color": colour},
-        customdata=[[year, rows[0].framework_code] for year in years],
+        customdata=_keys("low_share", years, rows[0].framework_code),
         hoverinfo="text",
         hovertext=hover,
     )
@@ -75,6 +79,7 @@ def _add_silent(made: go.Figure, frame: pd.DataFrame, years: list[str], shifts: 
         mode="markers",
         name=words.capital(words.NO_DATA),
         marker={"symbol": "square", "size": 16, "color": theme.NO_DATA_GREY},
+        customdata=theme.keys(silent, "planned_count", "school_year", "framework_code"),
         hoverinfo="text",
         hovertext=[
             f"<b>{words.plain(row.framework_name)}</b><br>Năm học {row.school_year}: {words.NO_DATA}"

@@ -1,13 +1,15 @@
 """From a figure of an answer to the lines that make it: which question opens them, and how they add up to it.
 
-A figure is one cell of an answer: a count, a share, or the largest of some days. `openings.opening` says what opens it, `counted`
-marks the lines that count, each unit once, so that their sum is the figure.
+A figure is one cell of an answer, or a part of a chart of it: a count, a share, or the largest of some days.
+`openings.opening` says what opens it, `counted` marks the lines that count, each unit once, so that their sum is the figure.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -27,7 +29,7 @@ class Opening:
     """
 
     question: str
-    choice: Choice
+    choice: Choice = field(default_factory=Choice)
     extras: Mapping[str, Any] = field(default_factory=dict)
     unit: tuple[str, ...] = ()
     where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -38,10 +40,7 @@ class Opening:
 
 def counted(lines: pd.DataFrame, opened: Opening) -> pd.DataFrame:
     """The lines with `counts_as`: 1, or what is added up, for the first one of each unit that counts, else 0."""
-    counts = pd.Series(True, index=lines.index)
-    for column, values in opened.where.items():
-        is_one = lines[column].isin([value for value in values if value is not None])
-        counts &= is_one | lines[column].isna() if None in values else is_one
+    counts = _named(lines, opened)
     if opened.unit:
         keys = lines[list(opened.unit)]
         counts &= keys.notna().any(axis=1)
@@ -50,6 +49,14 @@ def counted(lines: pd.DataFrame, opened: Opening) -> pd.DataFrame:
     worth = lines[opened.adds].fillna(0) if opened.adds else 1
     made.insert(0, "counts_as", (counts * worth).astype("int64"))
     return made
+
+
+def making(lines: pd.DataFrame, opened: Opening) -> pd.DataFrame:
+    """The lines that make the figure, `counted`; of a share all that it is of."""
+    if opened.largest:
+        return lines
+    made = counted(lines, opened)
+    return made if opened.is_share else made[_named(lines, opened)].reset_index(drop=True)
 
 
 def total(lines: pd.DataFrame, opened: Opening) -> float | None:
@@ -61,3 +68,42 @@ def total(lines: pd.DataFrame, opened: Opening) -> float | None:
         return sum_of
     units = int(counted(lines, replace(opened, where={}))["counts_as"].sum())
     return sum_of / units if units else None
+
+
+def as_text(opened: Opening) -> str:
+    """How the lines count, as a text for an address; which lines they are stands there beside it."""
+    said = {"unit": opened.unit, "where": opened.where, "is_share": opened.is_share, "adds": opened.adds}
+    return json.dumps({name: value for name, value in said.items() if value}, default=str)
+
+
+def of_text(question: str, text: str) -> Opening:
+    """The reverse of `as_text`. Raises ValueError for anything that `as_text` does not write."""
+    try:
+        said = json.loads(text)
+        return Opening(
+            question,
+            unit=tuple(str(name) for name in said.pop("unit", ())),
+            where={
+                str(name): tuple(typed(name, value) for value in values)
+                for name, values in said.pop("where", {}).items()
+            },
+            is_share=said.pop("is_share", False) is True,
+            adds=said.pop("adds", None),
+            **said,
+        )
+    except (AttributeError, TypeError) as fault:
+        raise ValueError(text) from fault
+
+
+def typed(column: str, value: Any) -> Any:
+    """A value that went through an address or a chart, where a day is a text."""
+    return date.fromisoformat(value) if column.endswith("_on") and isinstance(value, str) else value
+
+
+def _named(lines: pd.DataFrame, opened: Opening) -> pd.Series:
+    """Which lines have the values that `where` names."""
+    counts = pd.Series(True, index=lines.index)
+    for column, values in opened.where.items():
+        is_one = lines[column].isin([value for value in values if value is not None])
+        counts &= is_one | lines[column].isna() if None in values else is_one
+    return counts

@@ -6,24 +6,19 @@ Streamlit's own media addresses can be guessed and can collide, so nothing goes 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
-from typing import Any
+from functools import partial
 from urllib.parse import quote
 
-import pandas as pd
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-import queries
 from data.access import accounts, files, roles
 from data.intake.marking import Marked
 from exports import table
-from pages.door import gate, headers, letters, notes, paths
+from pages.door import asked, gate, headers, letters, notes, paths
 from pages.parts import (
     audit_sheet,
     batch_book,
@@ -40,100 +35,38 @@ from queries import asking
 _TABLE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ANY = "application/octet-stream"
-_OF_CHOICE = {field.name for field in fields(queries.Choice)}
-# Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
-_LARGEST_NUMBER = 1200
 _LONGEST_SUBJECT = 120
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= _LARGEST_NUMBER:
-        raise ValueError(f"{number} is no count")
-    return number
-
-
-_READ_AS: dict[str, Callable[[str], Any]] = {
-    "int": _count,
-    "float": float,
-    "date": date.fromisoformat,
-    "str": str,
-}
+Maker = Callable[[Request, roles.Account], Response]
 
 
 def routes() -> list[Route]:
-    """What the app serves for download."""
+    """What the app serves for download. Starlette runs each in a thread of its own."""
+    made: dict[str, Maker] = {
+        f"{paths.TABLE}/{{question}}.xlsx": _answer,
+        f"{paths.ORIGINAL}/{{revision_id}}": _original,
+        f"{paths.MARKED}/{{mark}}": _marked,
+        f"{paths.MARKED_ORIGINAL}/{{revision_id}}": _marked_original,
+        f"{paths.BATCH}/{{mark}}.xlsx": _batch_book,
+        f"{paths.TEMPLATE}/{{kind}}.xlsx": _form,
+        f"{paths.CHANGES}/{{revision_id}}.xlsx": _changes_book,
+        paths.SINCE: _since_book,
+        paths.AUDIT: _audit_book,
+        paths.ACCOUNTS: _handed_out,
+    }
     return [
-        Route(f"{paths.TABLE}/{{question}}.xlsx", answer, methods=["GET"]),
-        Route(f"{paths.ORIGINAL}/{{revision_id}}", original, methods=["GET"]),
-        Route(f"{paths.MARKED}/{{mark}}", marked, methods=["GET"]),
-        Route(f"{paths.MARKED_ORIGINAL}/{{revision_id}}", marked_original, methods=["GET"]),
-        Route(f"{paths.BATCH}/{{mark}}.xlsx", batch_book_of, methods=["GET"]),
-        Route(f"{paths.TEMPLATE}/{{kind}}.xlsx", form, methods=["GET"]),
-        Route(f"{paths.CHANGES}/{{revision_id}}.xlsx", changes_book, methods=["GET"]),
-        Route(paths.SINCE, since_book, methods=["GET"]),
-        Route(paths.AUDIT, audit_book, methods=["GET"]),
-        Route(paths.ACCOUNTS, handed_out, methods=["GET"]),
+        *(Route(path, partial(_noted, make=make), methods=["GET"]) for path, make in made.items()),
         Route(f"{paths.DOWNLOADS}/{{rest:path}}", nothing, methods=["GET"]),
     ]
 
 
-async def answer(request: Request) -> Response:
-    """The answer to a question as an Excel file, through the lens of who asks."""
-    return await run_in_threadpool(_noted, request, _answer)
-
-
-async def original(request: Request) -> Response:
-    """The file of a hand-in as it came; not found alike when there is none and when it is another school's."""
-    return await run_in_threadpool(_noted, request, _original)
-
-
-async def marked(request: Request) -> Response:
-    """The marked copy of a file, for the one who is looking at that file."""
-    return await run_in_threadpool(_noted, request, _marked)
-
-
-async def marked_original(request: Request) -> Response:
-    """The marked copy of a hand-in, for whom the hand-in itself is."""
-    return await run_in_threadpool(_noted, request, _marked_original)
-
-
-async def batch_book_of(request: Request) -> Response:
-    """The summary and all problems of a batch of files, for the one who has sent them."""
-    return await run_in_threadpool(_noted, request, _batch_book)
-
-
-async def form(request: Request) -> Response:
-    """A form to fill in, for a school that the account hands in for."""
-    return await run_in_threadpool(_noted, request, _form)
-
-
-async def changes_book(request: Request) -> Response:
-    """What a hand-in says otherwise than the one before; not found alike when it is another school's."""
-    return await run_in_threadpool(_noted, request, _changes_book)
-
-
-async def since_book(request: Request) -> Response:
-    """What changed between two days as an Excel file, through the lens of who asks."""
-    return await run_in_threadpool(_noted, request, _since_book)
-
-
-async def audit_book(request: Request) -> Response:
-    """The audit as an Excel file, for who may read it."""
-    return await run_in_threadpool(_noted, request, _audit_book)
-
-
-async def handed_out(request: Request) -> Response:
-    """The sheet of one-time passwords, for the one who has just issued them."""
-    return await run_in_threadpool(_noted, request, _handed_out)
-
-
-async def nothing(request: Request) -> Response:
+def nothing(request: Request) -> Response:
     """Any other address here: Streamlit would answer it with the first page of the app."""
     return letters.not_found()
 
 
-def _noted(request: Request, make: Callable[[Request, roles.Account], Response]) -> Response:
+def _noted(request: Request, *, make: Maker) -> Response:
     """The file, or that there is none; either is written down."""
     account = accounts.find(house.house().store, gate.account_in(request.scope))
     if account is None:
@@ -155,27 +88,28 @@ def _noted(request: Request, make: Callable[[Request, roles.Account], Response])
 
 
 def _answer(request: Request, account: roles.Account) -> Response:
+    """The answer to a question, through the lens of who asks."""
     open_house = house.house()
+    given = dict(request.query_params)
     try:
-        day = date.fromisoformat(request.query_params.get("den-ngay") or open_house.today.isoformat())
-        question = _question(request.path_params["question"])
-        choice, extras = _filters(question, dict(request.query_params))
-        if day > open_house.today:
-            raise ValueError("The day has not come.")
+        day = asked.day(given, today=open_house.today)
+        question = asked.question(request.path_params["question"], given)
     except (LookupError, ValueError):
         return letters.not_found()
     lens = roles.lens_of(account, day)
     if lens is None:
         return letters.not_found()
-    frame = question(open_house.store, lens, choice, **extras)
-    name = request.path_params["question"]
+    try:
+        frame = question.answer(open_house.store, lens)
+    except ValueError:
+        return letters.not_found()
     content = table.workbook(
         words.readable(frame),
         headings=words.headings(list(frame.columns)),
-        title=asking.header(name)["question"],
+        title=asking.header(question.name)["question"],
         subtitle=_subtitle(day, open_house.is_sample),
     )
-    return _file(content, f"{name.replace('.', '-')}-{day:%Y-%m-%d}.xlsx", _XLSX)
+    return _file(content, f"{question.name.replace('.', '-')}-{day:%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _original(request: Request, account: roles.Account) -> Response:
@@ -220,8 +154,8 @@ def _form(request: Request, account: roles.Account) -> Response:
     if lens is None:
         return letters.not_found()
     try:
-        asked = template_forms.asked_in(request.path_params["kind"], request.query_params, account)
-        content, name = template_forms.content(open_house.store, lens, asked, is_sample=open_house.is_sample)
+        form = template_forms.asked_in(request.path_params["kind"], request.query_params, account)
+        content, name = template_forms.content(open_house.store, lens, form, is_sample=open_house.is_sample)
     except (LookupError, ValueError):
         return letters.not_found()
     return _file(content, name, _XLSX)
@@ -241,14 +175,14 @@ def _changes_book(request: Request, account: roles.Account) -> Response:
 
 def _since_book(request: Request, account: roles.Account) -> Response:
     open_house = house.house()
-    asked = dict(request.query_params)
+    given = dict(request.query_params)
     try:
-        day = date.fromisoformat(asked.pop("den-ngay", "") or open_house.today.isoformat())
-        since = date.fromisoformat(asked.pop("so-voi", ""))
+        day = asked.day(given, today=open_house.today)
+        since = date.fromisoformat(given.pop("so-voi", ""))
         lens = roles.lens_of(account, day)
-        if lens is None or day > open_house.today or not asked.keys() <= _OF_CHOICE:
+        if lens is None:
             raise ValueError("Nothing that may be asked.")
-        choice = queries.Choice(**{name: text for name, text in asked.items() if text})
+        choice = asked.choice(given)
         notice = f"{letters.SAMPLE_NOTICE}. " if open_house.is_sample else ""
         content = since_sheet.content(open_house.store, lens, choice, since=since, notice=notice)
     except ValueError:
@@ -274,43 +208,6 @@ def _handed_out(request: Request, account: roles.Account) -> Response:
     if sheet is None:
         return letters.not_found()
     return _file(sheet.content, f"tai-khoan-{house.clock():%Y-%m-%d}.xlsx", _XLSX)
-
-
-def _question(name: str) -> Callable[..., pd.DataFrame]:
-    """The function of a named question; LookupError for any name that is not a question's."""
-    if name not in asking.names():
-        raise LookupError(name)
-    topic, own = name.split(".")
-    return getattr(getattr(queries, topic), own)
-
-
-def _filters(
-    question: Callable[..., pd.DataFrame], given: dict[str, str]
-) -> tuple[queries.Choice, dict[str, Any]]:
-    """The shared filters, and what the question asks besides, read as the function says; ValueError for anything else."""
-    asked = {
-        name: parameter
-        for name, parameter in inspect.signature(question).parameters.items()
-        if parameter.kind is parameter.KEYWORD_ONLY
-    }
-    choice: dict[str, str] = {}
-    extras: dict[str, Any] = {}
-    for name, text in given.items():
-        if name == "den-ngay" or not text:
-            continue
-        if name in asked:
-            kind = str(asked[name].annotation).removesuffix(" | None")
-            extras[name] = _READ_AS[kind](text)
-        elif name in _OF_CHOICE:
-            choice[name] = text
-        else:
-            raise ValueError(f"unknown filter {name}")
-    missing = {
-        name for name, parameter in asked.items() if parameter.default is parameter.empty
-    } - extras.keys()
-    if missing:
-        raise ValueError(f"missing {sorted(missing)}")
-    return queries.Choice(**choice), extras
 
 
 def _subtitle(day: date, is_sample: bool) -> str:

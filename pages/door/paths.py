@@ -29,14 +29,19 @@ ACCOUNTS = f"{DOWNLOADS}/tai-khoan.xlsx"
 TEMPLATE = f"{DOWNLOADS}/mau"
 CHANGES = f"{DOWNLOADS}/thay-doi"
 SINCE = f"{DOWNLOADS}/tu-cuoc-hop.xlsx"
+# How the lines of a table make a figure.
+COUNTED = "tinh-la"
 SESSION_COOKIE = "dashboard_session"
 FORM_COOKIE = "dashboard_form"
 OIDC_COOKIE = "dashboard_oidc"
 
 
-def table_of(question: str, *, day: date, **filters: object) -> str:
-    """The address of a question's answer as an Excel file: `completion.by_school` with its filters; None ones are left out."""
-    given = {name: str(value) for name, value in filters.items() if value is not None}
+def table_of(question: str, *, day: date, counted: str | None = None, **filters: object) -> str:
+    """The address of a question's answer as an Excel file: `completion.by_school` with its filters; None ones are left out.
+
+    `counted`: how its lines make a figure, as `queries.figure.as_text` says it.
+    """
+    given = {name: str(value) for name, value in (filters | {COUNTED: counted}).items() if value is not None}
     return f"{TABLE}/{question}.xlsx?{urlencode({'den-ngay': day.isoformat(), **given})}"
 
 

@@ -9,7 +9,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "schedule.expiring": (
         "expires_on", "month_left", "school_name", "level", "kind", "grade", "register_by_on", "is_scheduled",
-        "decision_number", "signed_on",
+        "decision_number", "signed_on", "file_name", "sheet", "first_row", "revision_id",
     ),
     "completion.by_standard": (
         "standard_no", "standard_name", "low_share", "high_share", "planned_count", "reported_count", "done_count",
@@ -73,7 +73,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "coming.schools": (
         "expires_on", "school_name", "level", "kind", "grade", "register_by_on", "visit_starts_on", "visit_ends_on",
-        "decision_number", "signed_on", "is_expiry_printed",
+        "decision_number", "signed_on", "is_expiry_printed", "file_name", "sheet", "first_row", "revision_id",
     ),
     "coming.lapsing": (
         "expires_on", "school_name", "level", "kind", "grade", "outcome", "turn_starts_on", "turn_ends_on", "turn_source",
@@ -81,11 +81,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "coming.deadlines": (
         "school_name", "step_name", "due_early", "due_late", "step_state", "received_on", "copies", "done_by",
-        "file_name", "sheet", "first_row",
+        "file_name", "sheet", "first_row", "revision_id",
     ),
     "coming.visits": (
         "school_name", "level", "time_text", "starts_on", "ends_on", "is_fixed", "is_past", "ready_on", "expires_on",
-        "file_name", "sheet", "first_row",
+        "file_name", "sheet", "first_row", "revision_id",
     ),
     "coming.moves": (
         "school_name", "from_starts_on", "from_ends_on", "to_starts_on", "to_ends_on", "reason", "moved_at", "revision_id",
@@ -135,7 +135,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "levels.blocking": (
         "school_name", "criterion_code", "criterion_name", "level_no", "needed_level", "is_only", "is_choice",
-        "planned_state", "plan_school_year", "weakness", "file_name", "sheet", "first_row",
+        "planned_state", "plan_school_year", "weakness", "file_name", "sheet", "first_row", "revision_id",
+    ),
+    "levels.lines": (
+        "school_name", "criterion_code", "criterion_name", "level_no", "file_name", "sheet", "first_row", "revision_id",
     ),
     "levels.lifting": (
         "criterion_code", "criterion_name", "blocked_count", "lifted_count", "choice_count", "school_count", "next_level",
@@ -148,13 +151,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "crosswalk.pairs": (
         "from_criterion_code", "from_criterion_name", "answer", "to_criterion_code", "to_criterion_name", "note",
     ),
+    "crosswalk.coverage": (
+        "from_framework_code", "to_framework_code", "criterion_count", "answered_count", "same_count", "part_count",
+        "none_count", "to_criterion_count", "met_criterion_count",
+    ),
     "reports.register": (
         "school_name", "short_name", "school_year", "due_late", "state", "late_days", "received_on", "level", "ward",
-        "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
+        "arrival", "revision_id", "ground", "waiver_reason", "waived_until", "concern_line_count", "line_count",
+        "successor_name",
     ),
     "reports.entries": (
         "entry", "school_name", "short_name", "school_year", "received_on", "document_number", "reason", "until_on",
-        "is_in_force",
+        "is_in_force", "entered_at",
     ),
     "reports.letters": ("obligation_name", "school_year", "due_on", "warn_from", "is_by_letter", "document_number"),
     "reports.by_obligation": (
@@ -179,7 +187,7 @@ ONLY_WHEN_FILLED = {
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
     "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
-    "weakness", "unclear_criteria", "at_least_level", "at_most_level",
+    "weakness", "unclear_criteria", "at_least_level", "at_most_level", "arrival", "revision_id", "received_on",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ import charts
 import queries
 from data import planning
 from data.access import roles
-from pages.parts import answer, coming_deeds, picks, picture, since, tables, words
+from pages.parts import answer, coming_deeds, drill, picks, picture, since, tables, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -53,25 +52,8 @@ def expiring(looking: Looking) -> None:
     """Recognitions by half of a school year; one alone is told by the sentence and the table."""
     found = queries.coming.expiries(*looking.asked)
     if found["recognition_count"].sum() > 1:
-        _schools(looking, picture.choose(charts.coming.expiries(found), key="expiries"))
-
-
-def _schools(looking: Looking, chosen: list[Any] | None) -> None:
-    """The recognitions behind a bar ([half, level]) in a window over the page; once for each choice."""
-    before = st.session_state.get("opened-expiries")
-    st.session_state["opened-expiries"] = chosen
-    if chosen is not None and chosen != before:
-        _window(looking, str(chosen[0]), str(chosen[1]))
-
-
-@st.dialog("Công nhận hết hạn", width="large")
-def _window(looking: Looking, half: str, level: str) -> None:
-    of_level = replace(looking, choice=replace(looking.choice, level=level))
-    found = queries.coming.schools(*of_level.asked, half=half)
-    year, _, term = half.partition("/")
-    when = f"học kì {'I' * int(term)} năm học {year}" if term else "đã hết hạn"
-    st.markdown(f"**{words.level_word(level)}** · {when} · {words.number(len(found))} công nhận")
-    tables.show(found, of_level, "coming.schools", half=half)
+        chosen = picture.choose(charts.coming.expiries(found), key="expiries")
+        drill.point(looking, chosen, "coming.expiries")
 
 
 def turns(looking: Looking, *, capacity: int) -> None:
@@ -127,29 +109,27 @@ def levelled(looking: Looking, *, capacity: int) -> planning.Levelled:
 
 
 def by_month(looking: Looking, made: planning.Levelled, *, capacity: int) -> None:
-    """The months before and after; a bar opens the visits of its month as the schedule stands."""
+    """The months before and after; a bar opens the visits that stand in its month, or would."""
     months = queries.coming.months(*looking.asked)
+    visits = queries.coming.visits(*looking.asked)
+    stand = dict(zip(visits["line_no"], visits["starts_on"], strict=True))
+    would = stand | {move.visit.line_no: move.starts_on for move in made.moves}
     frame = months.assign(
         before_count=[made.before[on] for on in months["month_on"]],
         after_count=[made.after[on] for on in months["month_on"]],
+        before_lines=[_in_month(stand, on) for on in months["month_on"]],
+        after_lines=[_in_month(would, on) for on in months["month_on"]],
     )
     chosen = picture.choose(charts.coming.levelled(frame, capacity=capacity), key="levelled")
-    before = st.session_state.get("opened-month")
-    st.session_state["opened-month"] = chosen
-    if chosen is not None and chosen != before:
-        _visits(looking, date.fromisoformat(str(chosen[0])))
+    drill.point(looking, chosen, "coming.months")
     st.caption(
         "Đường chấm: mức mỗi tháng; vùng xám: tháng không đón đoàn. Một lần đón đoàn được tính vào tháng của ngày sớm nhất."
         " Tính trên lịch của mọi trường, dù đang lọc."
     )
 
 
-@st.dialog("Các lần đón đoàn trong lịch hiện nay", width="large")
-def _visits(looking: Looking, month_on: date) -> None:
-    found = queries.coming.visits(*looking.asked, month_on=month_on)
-    st.markdown(f"**Tháng {words.month(month_on)}** · {words.number(len(found))} trường")
-    if not found.empty:
-        tables.show(found, looking, "coming.visits", month_on=month_on)
+def _in_month(starts: dict[int, date], month_on: date) -> list[int]:
+    return [int(line) for line, on in starts.items() if on.replace(day=1) == month_on]
 
 
 def proposals(here: Visit, looking: Looking, made: planning.Levelled) -> None:

@@ -17,8 +17,11 @@ def expiring(recognitions: pd.DataFrame, lapsing: pd.DataFrame, *, capacity: int
     ahead = recognitions[~recognitions["is_lapsed"].astype(bool)]
     if ahead.empty and past.empty:
         return f"{NO_RECOGNITION}."
-    one_school = recognitions["school_code"].nunique() == 1
-    parts = [NO_RECOGNITION if ahead.empty else _ahead(ahead, one_school=one_school)]
+    parts = [
+        NO_RECOGNITION
+        if ahead.empty
+        else _ahead(ahead, one_school=recognitions["school_code"].nunique() == 1)
+    ]
     if not ahead.empty and not lapsing.empty:
         parts.append(_before_their_turn(lapsing, capacity))
     if not past.empty:

@@ -7,7 +7,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, drill, lifelines, origin, picture, tables, words
+from pages.parts import answer, drill, picture, tables, words
 from pages.parts.lens_bar import Looking
 
 _RAISED = ("recommended", "weakness")
@@ -62,23 +62,10 @@ def plans(looking: Looking) -> None:
         answer.nothing("Trường chưa có kế hoạch cải tiến nào.", "Kế hoạch nộp ở trang Nộp bảng tính.")
         return
     lines = queries.completion.lines(*looking.asked)
-    st.caption(
-        f"Từng dòng kế hoạch và kết quả năm học {answer.year_of(lines)}; chọn năm học khác ở trên."
-        " Đánh dấu một dòng để xem nguyên văn, ô trong tệp, và tải tệp gốc."
-    )
-    listed = hash(tuple(lines["criterion_code"] + lines["school_year"]))
-    ticked = tables.show(
-        lines,
-        looking,
-        "completion.lines",
-        rows=4,
-        choose=f"dong-ho-so-{listed}",
-        without=frozenset({"school_name"}),
-    )
-    for place in ticked:
-        origin.show(lines.iloc[place], "completion.lines")
+    st.caption(f"Từng dòng kế hoạch và kết quả năm học {answer.year_of(lines)}; chọn năm học khác ở trên.")
+    drill.lines(lines, looking, "completion.lines", rows=4, without=frozenset({"school_name"}))
     chosen = picture.choose(charts.completion.by_year(years), key="dossier-years")
-    drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
+    drill.point(looking, chosen, "completion.by_year")
     drill.figures(years, looking, "completion.by_year")
 
 
@@ -90,8 +77,9 @@ def weaknesses(looking: Looking, lines: pd.DataFrame) -> None:
         )
         return
     years = queries.lifelines.years(*looking.asked)
-    lifelines.of_line(looking, picture.choose(charts.lifelines.strips(lines, years), key="dossier-strips"))
-    tables.show(lines, looking, "lifelines.lines", without=frozenset({"school_name"}))
+    chosen = picture.choose(charts.lifelines.strips(lines, years), key="dossier-strips")
+    drill.point(looking, chosen, "lifelines.lines")
+    drill.figures(lines, looking, "lifelines.lines")
 
 
 def raised(looking: Looking) -> None:
@@ -113,7 +101,7 @@ def raised(looking: Looking) -> None:
             "Trường nộp bảng điểm mạnh, điểm yếu và khuyến nghị của đoàn đánh giá ngoài ở trang Nộp bảng tính.",
         )
         return
-    tables.show(said, looking, "lifelines.stages", without=frozenset({"school_name", "state"}))
+    drill.lines(said, looking, "lifelines.stages", without=frozenset({"school_name", "state"}))
 
 
 def handed_in(looking: Looking) -> None:

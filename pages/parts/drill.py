@@ -1,157 +1,97 @@
-"""From a figure to the lines that make it, in a window over the page: a point of a chart, or a cell of a table."""
+"""From a figure to the lines that make it, in a window over the page: a part of a chart, or a cell of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import queries
-from pages.parts import origin, tables, words
-from pages.parts.columns import LABELS
+from pages.parts import figure_words, origin, overlap, stages, tables
 from pages.parts.lens_bar import Looking
 from queries import figure, openings
 from queries.figure import Opening
 
 HINT = "Bấm vào một con số trong bảng hay trong hình để xem từng dòng làm nên nó."
+# What stands below the table of the lines, where they are to be read one after the other.
+_READ = {"hollow.lines": overlap.show, "lifelines.stages": stages.show}
 
 
 def figures(frame: pd.DataFrame, looking: Looking, question: str, **extras: object) -> None:
     """The answer to a question as a table, each figure of which opens its lines."""
     cell = tables.show_cells(frame, looking, question, key=f"o-{question}", **extras)
-    if cell and _is_new(list(cell), question):
-        row = frame.iloc[cell[0]].to_dict()
-        _show(looking, openings.opening(question, cell[1], row, looking.choice, extras), cell[1])
+    if cell and is_new(question, list(cell)):
+        show(looking, question, cell[1], frame.iloc[cell[0]].to_dict(), **extras)
 
 
-def point(
-    looking: Looking, chosen: list[Any] | None, question: str, names: Sequence[str], **extras: object
-) -> None:
-    """The lines behind a point of a figure: its customdata are these columns of a row of the question's answer.
-
-    A column named "figure" says which figure of the row it is; without one it is the first count.
-    """
-    if not _is_new(chosen, f"figure-{question}"):
-        return
-    row: dict[str, Any] = dict(zip(names, chosen or (), strict=False))
-    column = row.pop("figure", _FIRST.get(question, "planned_count"))
-    if "month_on" in row:
-        row["month_on"] = date.fromisoformat(str(row["month_on"]))
-    _show(looking, openings.opening(question, column, {column: 1, **row}, looking.choice, extras), column)
+def lines(frame: pd.DataFrame, looking: Looking, question: str, *, rows: int = 8, **extras: Any) -> list[int]:
+    """The lines of an answer that are figures of nothing but themselves; a ticked one shows its documents. The ticked ones."""
+    return _lines(frame, looking, question, rows=rows, **extras)
 
 
-_FIRST = {
-    "weaknesses.common": "school_count",
-    "weaknesses.by_year": "persistent_count",
-    "schedule.by_month": "evaluation_count",
-}
+def point(looking: Looking, chosen: Mapping[str, Any] | None, question: str, **extras: object) -> None:
+    """The lines behind a part of a chart of the question's answer, which says itself which figure it is."""
+    if is_new(f"figure-{question}", chosen) and chosen:
+        row = {name: value for name, value in chosen.items() if name != "figure"}
+        show(looking, question, chosen["figure"], {chosen["figure"]: 1, **row}, **extras)
 
 
-def tile(looking: Looking, chosen: list[Any] | None, *, framework: str | None) -> None:
-    """The lines of a school's criterion ([school, criterion]); without a criterion all of the school's."""
-    if _is_new(chosen, "figure-tile"):
-        school, criterion = chosen  # type: ignore[misc]
-        _show(
-            looking,
-            Opening(
-                "completion.lines",
-                replace(looking.choice, school=school),
-                {"framework": framework, "criterion": criterion or None},
-                openings.ITEM,
-            ),
-            "planned_count",
-        )
-
-
-def runs(looking: Looking, chosen: list[Any] | None) -> None:
-    """The lines of weaknesses that come back: [criterion, framework], and the length of the runs where the chart tells it."""
-    if not _is_new(chosen, "figure-runs"):
-        return
-    criterion, framework, *length = chosen  # type: ignore[misc]
-    extras: dict[str, Any] = {"framework": framework, "criterion": criterion}
-    if length:
-        shortest, longest, state = length
-        extras |= {"year_count": int(shortest), "longest": longest and int(longest), "run_state": state}
-    unit = ("school_code", "framework_code", "criterion_code", "first_school_year")
-    _show(looking, Opening("weaknesses.run_lines", looking.choice, extras, unit), "persistent_count")
-
-
-def days(looking: Looking, chosen: list[Any] | None) -> None:
-    """The overdue reports of so many days: [obligation, school year, first day, last day]."""
-    if _is_new(chosen, "figure-days"):
-        obligation, year, first, last = chosen  # type: ignore[misc]
-        choice = replace(looking.choice, school_year=year)
-        extras = {"obligation": obligation, "state": "overdue"}
-        where = {"late_days": tuple(range(int(first), int(last) + 1))}
-        _show(looking, Opening("reports.register", choice, extras, where=where), "overdue_count")
-
-
-def _is_new(chosen: list[Any] | None, key: str) -> bool:
-    """Whether this point was chosen just now: a window that was closed stays closed when something else changes."""
-    before = st.session_state.get(f"opened-{key}")
-    st.session_state[f"opened-{key}"] = chosen
-    return chosen is not None and chosen != before
-
-
-def _show(looking: Looking, opened: Opening | None, column: str) -> None:
+def show(looking: Looking, question: str, column: str, row: Mapping[str, Any], **extras: object) -> None:
+    """The lines behind one figure of a row, where it is one."""
+    opened = openings.opening(question, column, row, looking.choice, extras)
     if opened is None:
         return
     if not looking.is_office:
         opened = replace(opened, choice=replace(opened.choice, school=looking.choice.school))
-    _window(looking, opened, column)
-
-
-@st.dialog("Từ con số đến từng ô", width="large")
-def _window(looking: Looking, opened: Opening, column: str) -> None:
     topic, name = opened.question.split(".")
     lines = getattr(getattr(queries, topic), name)(
         looking.store, looking.lens, opened.choice, **opened.extras
     )
+    title = figure_words.title(question, column, figure.total(lines, opened), opened)
+    st.dialog(title, width="large")(_window)(looking, opened, figure.making(lines, opened))
+
+
+def is_new(name: str, chosen: object) -> bool:
+    """Whether this was chosen just now: a window that was closed stays closed when something else changes."""
+    before = st.session_state.get(f"opened-{name}")
+    st.session_state[f"opened-{name}"] = chosen
+    return chosen is not None and chosen != before
+
+
+def _window(looking: Looking, opened: Opening, lines: pd.DataFrame) -> None:
     if lines.empty:
         st.markdown("Không có dòng nào: con số này là 0, hoặc trường chưa nộp bảng.")
         return
-    st.markdown(_told(lines, opened, column))
-    if opened.largest is None:
-        lines = figure.counted(lines, opened)
+    st.markdown(figure_words.told(lines, opened))
+    asked = {key: value for key, value in opened.extras.items() if value is not None}
+    of_figure = replace(looking, choice=opened.choice)
+    _lines(lines, of_figure, opened.question, rows=8, counted=None if opened.largest else opened, **asked)
+    if opened.question in _READ:
+        _READ[opened.question](lines)
+
+
+def _lines(
+    frame: pd.DataFrame,
+    looking: Looking,
+    question: str,
+    *,
+    rows: int,
+    counted: Opening | None = None,
+    without: frozenset[str] = frozenset(),
+    **extras: object,
+) -> list[int]:
+    """Lines as a table; each that is ticked shows its documents."""
+    key = f"dong-{question}-{hash((repr(counted), repr(looking.choice), len(frame), repr(extras)))}"
     ticked = tables.show(
-        lines,
-        replace(looking, choice=opened.choice),
-        opened.question,
-        rows=4,
-        choose=f"dong-{hash(repr(opened))}",
-        **{key: value for key, value in opened.extras.items() if value is not None},
+        frame, looking, question, rows=rows, choose=key, counted=counted, without=without, **extras
     )
-    if not origin.PARTS.keys() & {opened.question}:
-        return
-    for place in ticked:
-        origin.show(lines.iloc[place], opened.question)
-    if not ticked:
+    # Of a single line there is nothing to choose.
+    is_alone = len(frame) == 1 and counted is not None and question not in _READ
+    for place in ticked or ([0] if is_alone else []):
+        origin.show(frame.iloc[place], question, is_office=looking.is_office)
+    if not ticked and len(frame) > 1:
         st.caption("Đánh dấu một dòng ở cột đầu để xem nguyên văn, ô trong tệp, người nộp, và tải tệp gốc.")
-
-
-def _told(lines: pd.DataFrame, opened: Opening, column: str) -> str:
-    """What the figure is, and that the lines add up to it."""
-    value = figure.total(lines, opened)
-    shown = (
-        words.NO_DATA if value is None else words.percent(value) if opened.is_share else words.number(value)
-    )
-    label = LABELS.get(opened.question, {}).get(column) or words.heading(column)
-    parts = [f"**{label}: {shown}**"]
-    for name, read in (("criterion_code", "Tiêu chí"), ("framework_code", ""), ("school_name", "")):
-        if name in lines and lines[name].nunique() == 1:
-            only = lines[name].iloc[0]
-            only = words.framework(only) if name == "framework_code" else words.escape_markdown(only)
-            parts.append(f"{read} {only}".strip())
-    parts.append(f"{words.number(len(lines))} dòng")
-    rule = (
-        "Trong các mục dưới đây, mục có số 1 ở cột «Tính là» là mục đã tính vào tử số."
-        if opened.is_share
-        else "Cột «Tính là» cộng lại đúng bằng con số này; các dòng của cùng một mục chỉ tính một lần."
-        if opened.largest is None
-        else "Con số này là số ngày trễ lớn nhất trong các dòng dưới đây."
-    )
-    return f"{' · '.join(parts)}  \n{rule}"
+    return ticked

@@ -18,6 +18,6 @@ def card(title: str, page: str) -> DeltaGenerator:
     return made
 
 
-def figure(made: go.Figure, *, key: str) -> list[Any] | None:
-    """A small figure to click into: the customdata of the chosen point, None while nothing is chosen."""
+def figure(made: go.Figure, *, key: str) -> dict[str, Any] | None:
+    """A small figure to click into, as `picture.choose`."""
     return picture.choose(made, key=f"small-{key}")

@@ -153,6 +153,9 @@ HEADINGS = {
     "persistent_count": "Số điểm yếu lặp lại",
     # from a figure to its lines
     "counts_as": "Tính là",
+    "is_counted": "Tính vào số tiêu chí còn vướng",
+    "is_clear": "Đã rõ",
+    "criterion_answer": "Đối chiếu của tiêu chí",
     "school_text": "Trường (nguyên văn)",
     "has_solution": "Có giải pháp",
     "has_start": "Có mốc bắt đầu",
@@ -203,6 +206,7 @@ HEADINGS = {
     "until_on": "Đến hết ngày",
     "is_in_force": "Còn hiệu lực",
     "entered_at": "Ghi lúc",
+    "entered_by": "Người ghi",
     "rule": "Cách tính hạn",
     "due_on": "Hạn nộp",
     "is_by_letter": "Do công văn đặt",

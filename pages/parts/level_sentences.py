@@ -111,3 +111,23 @@ def _range(row: pd.Series) -> str:
     if low == high:
         return f"Dù các tiêu chí ấy ra sao, trường {'ở ' if row['at_least_level'] else ''}{low}."
     return f"Tùy các tiêu chí ấy: từ {low} đến {high}."
+
+
+def led(found: pd.DataFrame) -> str:
+    """How the list is to be read: all of it, so many of it, or first what is not clear."""
+    first = found.iloc[0]
+    start = (
+        f"**{words.escape_markdown(first['school_name'])}** · năm học {first['school_year']}"
+        f" · {words.framework(first['framework_code'])} · để đạt {words.school_level(first['next_level'])}: "
+    )
+    if first["standing"] != "told":
+        unclear = int(found["level_no"].isna().sum())
+        return start + f"{words.number(unclear)} tiêu chí chưa rõ đang ở Mức nào, cần ghi rõ trước."
+    choices = int(found["is_choice"].sum())
+    count = words.number(first["blocking_count"])
+    if not choices:
+        return start + f"cần {count} tiêu chí dưới đây."
+    return (
+        start + f"ít nhất {count} tiêu chí; {words.number(choices)} dòng có thể chọn thay nhau,"
+        " vì không bắt buộc phải đạt hết."
+    )

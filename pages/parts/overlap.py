@@ -9,45 +9,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import queries
 from data.intake.text import fold
-from pages.parts import tables, words
-from pages.parts.lens_bar import Looking
+from pages.parts import words
 
 MOST_SHOWN = 30
 FEWEST_WORDS = 3
 
 
-def lines(looking: Looking, chosen: list[Any] | None) -> None:
-    """The lines of a chosen reason ([kind, concern]) in a window over the page; once for each choice."""
-    before = st.session_state.get("opened-concerns")
-    st.session_state["opened-concerns"] = chosen
-    if chosen is not None and chosen != before:
-        _window(looking, str(chosen[0]), str(chosen[1]))
-
-
-@st.dialog("Các dòng cần đọc kỹ", width="large")
-def _window(looking: Looking, kind: str, concern: str) -> None:
-    found = queries.hollow.lines(*looking.asked, kind=kind, concern=concern)
-    if found.empty:
-        st.markdown("Không có dòng nào.")
-        return
-    schools = found["school_name"].nunique()
-    st.markdown(
-        f"**{words.capital(words.concern_word(concern))}** · {words.kind_word(kind)} · "
-        f"{words.number(len(found))} dòng của {words.number(schools)} trường"
-    )
-    show(found)
-    tables.show(found, looking, "hollow.lines", kind=kind, concern=concern)
-
-
 def show(found: pd.DataFrame) -> None:
-    """The first lines, each beside what it repeats. Takes hollow.lines; the whole table is to follow."""
+    """The first lines, each beside what it repeats. Takes hollow.lines; all of them stand in a table beside."""
     is_mixed = found["concern"].nunique() > 1
     for row in found.head(MOST_SHOWN).itertuples(index=False):
         _pair(row, why=f" · {words.concern_word(row.concern)}" if is_mixed else "")
     if len(found) > MOST_SHOWN:
-        st.caption(f"Đang hiện {MOST_SHOWN} dòng đầu; bảng dưới đây có đủ {words.number(len(found))} dòng.")
+        st.caption(f"Đang hiện {MOST_SHOWN} dòng đầu; bảng có đủ {words.number(len(found))} dòng.")
 
 
 def _pair(row: Any, *, why: str) -> None:

@@ -20,17 +20,14 @@ HOLLOW_FIGURE = f"{HOLLOW}_count"
 PAST = "Đang xem một ngày đã qua nên không làm được gì. Hãy chọn lại ngày hôm nay ở trên."
 
 
-def opened(looking: Looking, chosen: list[Any] | None) -> None:
-    """What is behind a bar ([obligation, figure, school year]) in a window over the page, once for each choice: the lines to
-    read of what is hollow, else the schools."""
+def opened(looking: Looking, chosen: dict[str, Any] | None) -> None:
+    """What is behind a bar of reports.by_obligation in a window over the page: the lines to read of what is hollow, else the
+    schools."""
     news.show()
-    is_hollow = chosen is not None and chosen[1] == HOLLOW_FIGURE
-    names = ["obligation_code", "figure", "school_year"]
-    drill.point(looking, None if is_hollow else chosen, "reports.by_obligation", names)
-    before = st.session_state.get("opened-obligations")
-    st.session_state["opened-obligations"] = chosen
-    if chosen is not None and is_hollow and chosen != before:
-        _window(looking, str(chosen[0]), str(chosen[2]))
+    is_hollow = chosen is not None and chosen["figure"] == HOLLOW_FIGURE
+    drill.point(looking, None if is_hollow else chosen, "reports.by_obligation")
+    if drill.is_new("hollow-tables", chosen if is_hollow else None) and chosen:
+        _window(looking, chosen["obligation_code"], chosen["school_year"])
 
 
 def table(looking: Looking, obligations: pd.DataFrame) -> None:
@@ -49,7 +46,7 @@ def table(looking: Looking, obligations: pd.DataFrame) -> None:
             key="bao-cao",
         )
     register = queries.reports.register(*looking.asked, state=state, obligation=obligation)
-    tables.show(register, looking, "reports.register", state=state, obligation=obligation)
+    drill.figures(register, looking, "reports.register", state=state, obligation=obligation)
 
 
 @st.dialog("Bảng đã nộp, cần đọc kỹ", width="large")

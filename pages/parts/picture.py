@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,12 +16,12 @@ def show(figure: go.Figure, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=theme.CONFIG, key=key)
 
 
-def choose(figure: go.Figure, key: str) -> list[Any] | None:
-    """A figure to click into: the customdata of the chosen point, None while nothing is chosen."""
+def choose(figure: go.Figure, key: str) -> dict[str, Any] | None:
+    """A figure to click into: what the chosen part says of itself (charts.theme.keys), None while nothing is chosen."""
     figure.update_layout(clickmode="event+select")
     event = st.plotly_chart(
         figure, theme=None, config=theme.CONFIG, key=key, on_select="rerun", selection_mode="points"
     )
     points = event.get("selection", {}).get("points", []) if event else []
     chosen = points[0].get("customdata") if points else None
-    return list(chosen) if isinstance(chosen, list | tuple) else None
+    return dict(chosen) if isinstance(chosen, Mapping) else None

@@ -9,7 +9,7 @@ import charts
 import queries
 from data import answering
 from data.access import roles
-from pages.parts import answer, journal, lens_bar, news, origin, picture, tables, visit, words
+from pages.parts import answer, drill, journal, lens_bar, news, origin, picture, tables, visit, words
 from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
@@ -28,7 +28,8 @@ def show(here: Visit, looking: Looking) -> None:
         return
     news.show()
     if lines["is_waiting"].any():
-        picture.show(charts.requests.open_requests(lines), key="open-requests")
+        chosen = picture.choose(charts.requests.open_requests(lines), key="open-requests")
+        drill.point(looking, chosen, "requests.lines", request="asked")
     listed = hash(tuple(lines["revision_id"] + lines["line_no"].astype(str)))
     ticked = tables.show(
         lines, looking, "requests.lines", rows=8, choose=f"chon-viec-{listed}", request="asked"
@@ -36,7 +37,7 @@ def show(here: Visit, looking: Looking) -> None:
     if not ticked:
         st.caption("Đánh dấu một dòng ở cột đầu để xem nguyên văn, tải tệp gốc" + _may_answer(here, looking))
     for place in ticked[:5]:
-        origin.show(lines.iloc[place], "requests.lines")
+        origin.show(lines.iloc[place], "requests.lines", is_office=looking.is_office)
         if roles.may_answer_requests(here.account) and not looking.is_past:
             _form(lines.iloc[place])
 

@@ -203,7 +203,7 @@ def overdue(by_obligation: pd.DataFrame, by_school: pd.DataFrame, *, today: date
         )
     late, soon = int(by_obligation["overdue_count"].sum()), int(by_obligation["due_soon_count"].sum())
     coming = f"; {words.number(soon)} báo cáo sắp đến hạn" if soon else ""
-    hollow = int(by_obligation["hollow_count"].sum())
+    hollow = int(by_school["hollow_count"].sum())
     coming += f"; {words.number(hollow)} bảng đã nộp cần đọc kỹ." if hollow else "."
     if not late:
         return start + "không có báo cáo nào quá hạn" + coming

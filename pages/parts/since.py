@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,8 @@ import streamlit as st
 import queries
 from data.lens import Lens, end_of_day
 from pages.door import paths
-from pages.parts import meeting_bar, since_figures, since_words, tables, words
+from pages.parts import drill, meeting_bar, origin, since_figures, since_words, tables, words
+from pages.parts.headings import MOVE_HEADINGS
 from pages.parts.lens_bar import Looking
 
 PAGE = "questions/since.py"
@@ -93,21 +96,61 @@ def _said(held: Compared, wanted: tuple[str, ...], framework: str | None) -> str
 
 
 def figures(held: Compared) -> None:
-    """Then, now, moved and why, of each headline figure."""
+    """Then, now, moved and why, of each headline figure. A number opens its lines as they were known on its day, a difference
+    the moves that make it."""
     frame = since_figures.figures(held.figures, held.moves)
     named = {column: words.heading(column) for column in frame.columns}
     named["then_text"] = words.capital(held.name)
     named["now_text"] = words.day(held.looking.day)
-    tables.grid(frame, labels=named, rows=9, widths=_WIDTHS)
+    cell = tables.cells(frame, key="since-figures", labels=named, rows=9, widths=_WIDTHS)
+    if drill.is_new("since-figures", cell) and cell is not None:
+        _open(held, int(frame.index[cell[0]]), cell[1], name=str(frame["figure"].iloc[cell[0]]))
 
 
-def moved(held: Compared, chosen: list[object] | None) -> None:
-    """Everything that moved, or that moved for the chosen cause."""
+def _open(held: Compared, place: int, column: str, *, name: str) -> None:
+    """What is behind one cell of the headline figures."""
+    told = held.figures.iloc[[place]]
+    row = told.iloc[0].to_dict()
+    if column in ("moved_text", "why_text"):
+        _show(held, name, since_figures.counted(next(told.itertuples(index=False)), held.moves))
+        return
+    side, looking = "now", held.looking
+    if column == "then_text":
+        side, looking = "then", replace(held.looking, lens=held.then, day=held.day)
+    drill.show(looking, "since.figures", row["figure"], {**row, row["figure"]: row[f"{side}_count"]})
+
+
+def moved(held: Compared, chosen: Mapping[str, Any] | None) -> None:
+    """Everything that moved; a part of the chart opens its own moves in a window."""
     moves = held.moves
-    if chosen:
-        moves = moves[moves["why"] == chosen[0]]
-        st.caption(f"Chỉ xem: {words.cause_word(str(chosen[0]))}. Bấm lại vào biểu đồ để xem tất cả.")
+    if drill.is_new("since-moves", chosen) and chosen:
+        own = moves[(moves["subject"] == chosen["subject"]) & (moves["why"] == chosen["why"])]
+        name = f"{MOVE_HEADINGS[chosen['subject']]} · {words.cause_word(chosen['why'])}"
+        _show(held, name, own.assign(counts_as=1))
     _list(moves, without={"school_name"} if not held.looking.is_office else set())
+
+
+def _show(held: Compared, name: str, moves: pd.DataFrame) -> None:
+    """Some moves in a window over the page, with what each adds to a figure."""
+    total = int(moves["counts_as"].sum())
+    sign = "+" if (moves["counts_as"] < 0).any() and total > 0 else ""
+    st.dialog(f"{name}: {sign}{words.number(total)}".replace("-", "−"), width="large")(_window)(held, moves)
+
+
+def _window(held: Compared, moves: pd.DataFrame) -> None:
+    if moves.empty:
+        st.markdown("Không có thay đổi nào.")
+        return
+    said = "Mỗi dòng dưới đây tính là 1."
+    if not (moves["counts_as"] == 1).all():
+        said = "Cột «Tính là» cộng lại đúng bằng phần thay đổi: 1 là thêm, −1 là bớt, 0 là thay đổi mà con số không đổi."
+    st.markdown(
+        f"Từ {held.name} đến {words.day(held.looking.day)} · {words.number(len(moves))} dòng  \n{said}"
+    )
+    is_office = held.looking.is_office
+    key = f"dong-thay-doi-{hash(tuple(moves.index))}"
+    for place in _list(moves, without=set() if is_office else {"school_name"}, choose=key):
+        origin.show_move(moves.iloc[place], is_office=is_office)
 
 
 def by_school(held: Compared) -> None:
@@ -127,12 +170,13 @@ def by_school(held: Compared) -> None:
         _list(held.moves[is_own], without={"school_name"})
 
 
-def _list(moves: pd.DataFrame, *, without: set[str]) -> None:
+def _list(moves: pd.DataFrame, *, without: set[str], choose: str | None = None) -> list[int]:
     columns = [
+        *(["counts_as"] if choose else []),
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
     shown = [column for column in columns if column not in without]
-    tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290})
+    return tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290}, choose=choose)
 
 
 def way_out(held: Compared) -> None:

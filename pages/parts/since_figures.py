@@ -54,13 +54,14 @@ def line(figures: pd.DataFrame, moves: pd.DataFrame, *, name: str) -> str:
 
 
 def figures(frame: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
-    """The headline figures as a table of words, those that moved first."""
+    """The headline figures as a table of words, those that moved first; each bears the number of its row in `frame`."""
     made = []
-    for row in frame.itertuples(index=False):
+    for place, row in enumerate(frame.itertuples(index=False)):
         then, now = _then_now(row)
         is_of_year = row.figure not in {"visits", "weaknesses"} and not words.is_missing(row.school_year)
         made.append(
             {
+                "place": place,
                 "figure": words.capital(_name(row)) + (f", {row.school_year}" if is_of_year else ""),
                 "then_text": then,
                 "now_text": now,
@@ -69,7 +70,26 @@ def figures(frame: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
             }
         )
     made.sort(key=lambda row: row["then_text"] == row["now_text"] and not row["why_text"])
-    return pd.DataFrame(made, columns=["figure", "then_text", "now_text", "moved_text", "why_text"])
+    columns = ["place", "figure", "then_text", "now_text", "moved_text", "why_text"]
+    return pd.DataFrame(made, columns=columns).set_index("place")
+
+
+def counted(figure: tuple, moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves that a figure is about, with `counts_as`: what each adds to it or takes away. They add up to its difference."""
+    rule = queries.since.COUNTED[figure.figure]
+    own = moves[_concerns(moves, figure)]
+    if rule.is_amount:
+        then, now = (pd.to_numeric(own[name]).fillna(0) for name in ("then_amount", "now_amount"))
+        return own.assign(counts_as=(now - then).astype("int64"))
+    sides = [
+        (
+            own[f"{side}_state"] != none
+            if figure.figure == "visits"
+            else own[f"{side}_state"].isin(rule.states)
+        )
+        for side, none in (("then", "absent"), ("now", "gone"))
+    ]
+    return own.assign(counts_as=sides[1].astype(int) - sides[0].astype(int))
 
 
 def _moved_to(figure: tuple, then: str, now: str, why: list[str]) -> str:

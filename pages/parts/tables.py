@@ -12,6 +12,8 @@ from pages.door import paths
 from pages.parts import words
 from pages.parts.columns import COLUMNS, LABELS, ONLY_WHEN_FILLED, WIDTHS
 from pages.parts.lens_bar import Looking
+from queries import figure
+from queries.figure import Opening
 
 ROW_PIXELS = 36
 # Streamlit wraps texts in rows that hold at least three lines.
@@ -32,11 +34,13 @@ def show(
     rows: int = 12,
     choose: str | None = None,
     without: frozenset[str] = frozenset(),
+    counted: Opening | None = None,
     **extras: object,
 ) -> list[int]:
     """The answer to a question as a table, and all of it as Excel, with the same filters and the same day.
 
-    With `choose` the positions of the rows that are ticked, as in `grid`; `without` leaves columns to the Excel file.
+    With `choose` the positions of the rows that are ticked, as in `grid`; `without` leaves columns to the Excel file;
+    `counted` says how the lines count in the figure that they make, which the Excel file then says as well.
     """
     ticked = grid(
         frame[_columns(frame, looking, question, without)],
@@ -45,7 +49,7 @@ def show(
         choose=choose,
         widths=WIDTHS.get(question),
     )
-    _offer(looking, question, extras)
+    _offer(looking, question, extras, counted)
     return ticked
 
 
@@ -56,9 +60,7 @@ def show_cells(
     shown = frame[_columns(frame, looking, question, frozenset())]
     event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
     _offer(looking, question, extras)
-    cells = event["selection"]["cells"]
-    # The rows may have changed since: a cell of a longer list is none of this one's.
-    return (cells[0][0], cells[0][1]) if cells and cells[0][0] < len(frame) else None
+    return _cell(event, frame)
 
 
 def _columns(frame: pd.DataFrame, looking: Looking, question: str, without: frozenset[str]) -> list[str]:
@@ -72,7 +74,9 @@ def _columns(frame: pd.DataFrame, looking: Looking, question: str, without: froz
     ]
 
 
-def _offer(looking: Looking, question: str, extras: dict[str, object]) -> None:
+def _offer(
+    looking: Looking, question: str, extras: dict[str, object], counted: Opening | None = None
+) -> None:
     choice = looking.choice
     address = paths.table_of(
         question,
@@ -82,9 +86,24 @@ def _offer(looking: Looking, question: str, extras: dict[str, object]) -> None:
         ownership=choice.ownership,
         ward=choice.ward,
         school=choice.school,
+        counted=None if counted is None else figure.as_text(counted),
         **extras,
     )
     st.link_button("Tải bảng này về Excel", address, icon=":material/download:")
+
+
+def cells(
+    frame: pd.DataFrame, *, key: str, labels: dict[str, str], rows: int, widths: dict[str, int]
+) -> tuple[int, str] | None:
+    """A table one cell of which can be clicked: the position of its row, and its column."""
+    event = _draw(frame, labels, widths, rows, key, "single-cell")
+    return _cell(event, frame)
+
+
+def _cell(event: Any, frame: pd.DataFrame) -> tuple[int, str] | None:
+    """The rows may have changed since: a cell of a longer list is none of this one's."""
+    chosen = event["selection"]["cells"]
+    return (chosen[0][0], chosen[0][1]) if chosen and chosen[0][0] < len(frame) else None
 
 
 def grid(

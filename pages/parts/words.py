@@ -117,7 +117,12 @@ STEP_WORDS = {
     "clear": "theo nội dung bảng",
 }
 DECIDED_WORDS = {"upload": "theo bảng đã nộp", "said": "trường báo", "confirmed": "chuyên viên xác nhận"}
-ARRIVAL_WORDS = {"upload": "bảng nộp ở đây", "office": "cơ quan ghi đã nhận", "schedule": "có trong lịch"}
+ARRIVAL_WORDS = {
+    "upload": "bảng nộp ở đây",
+    "office": "cơ quan ghi đã nhận",
+    "schedule": "có trong lịch",
+    "waiver": "cơ quan ghi miễn nộp",
+}
 RULE_WORDS = {
     "fixed_day": "ngày cố định",
     "by_notice": "theo công văn",

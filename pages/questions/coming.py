@@ -12,10 +12,10 @@ from pages.parts import (
     coming_deeds,
     coming_rules,
     coming_words,
+    drill,
     lens_bar,
     picks,
     picture,
-    tables,
     visit,
 )
 
@@ -44,7 +44,7 @@ if view == "het-han":
     if looking.is_office:
         coming.turns(looking, capacity=capacity)
     else:
-        tables.show(schools, looking, "coming.schools")
+        drill.lines(schools, looking, "coming.schools")
 elif view == "chuoi-han":
     deadlines = queries.coming.deadlines(*looking.asked)
     year = answer.year_of(deadlines) or looking.choice.school_year
@@ -57,9 +57,10 @@ elif view == "chuoi-han":
             "Chuyên viên nộp bảng lịch ở trang Nộp bảng tính; hoặc chọn năm học khác, bỏ bớt bộ lọc ở trên.",
         )
         st.stop()
-    picture.show(charts.coming.chain(deadlines, looking.day), key="chain")
+    chosen = picture.choose(charts.coming.chain(deadlines, looking.day), key="chain")
+    drill.point(looking, chosen, "coming.deadlines")
     coming_rules.days(here, looking, deadlines)
-    tables.show(deadlines, looking, "coming.deadlines")
+    drill.lines(deadlines, looking, "coming.deadlines")
 else:
     whole = coming.whole_schedule(looking)
     made = coming.levelled(whole, capacity=capacity)

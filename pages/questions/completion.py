@@ -47,31 +47,22 @@ if frameworks.empty:
     )
 elif view == "tieu-chuan":
     chosen = picture.choose(charts.completion.by_standard(standards), key="standards")
-    drill.point(
-        looking, chosen, "completion.by_standard", ["standard_no"], framework_code=framework, school_year=year
-    )
+    drill.point(looking, chosen, "completion.by_standard")
     drill.figures(standards, looking, "completion.by_standard", framework=framework)
 elif view == "tieu-chi":
     criteria = queries.completion.by_criterion(*looking.asked, framework=framework)
     chosen = picture.choose(charts.completion.by_criterion(criteria), key="criteria")
-    drill.point(
-        looking,
-        chosen,
-        "completion.by_criterion",
-        ["criterion_code"],
-        framework_code=framework,
-        school_year=year,
-    )
+    drill.point(looking, chosen, "completion.by_criterion")
     drill.figures(criteria, looking, "completion.by_criterion", framework=framework)
 elif view == "truong":
     tiles = queries.completion.by_school_criterion(*looking.asked, framework=framework)
     schools = queries.completion.by_school(*looking.asked, framework=framework)
     st.caption("Chọn cấp học hoặc phường, xã ở trên để bảng ngắn lại.")
     chosen = picture.choose(charts.completion.heat_map(tiles), key="tiles")
-    drill.tile(looking, chosen, framework=framework)
+    drill.point(looking, chosen, "completion.by_school_criterion")
     drill.figures(schools, looking, "completion.by_school", framework=framework)
 else:
     years = queries.completion.by_year(*looking.asked)
     chosen = picture.choose(charts.completion.by_year(years), key="years")
-    drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
+    drill.point(looking, chosen, "completion.by_year")
     drill.figures(years, looking, "completion.by_year")

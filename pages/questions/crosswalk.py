@@ -10,6 +10,7 @@ from pages.parts import (
     crosswalk_deeds,
     crosswalk_desk,
     crosswalk_words,
+    drill,
     lens_bar,
     picks,
     since,
@@ -45,3 +46,4 @@ if view == "noi":
 else:
     st.caption(f"{crosswalk_words.progress(chosen.iloc[0])} {crosswalk_words.NEVER_MIXED}")
     crosswalk_desk.show(here, looking, queries.crosswalk.pairs(*looking.asked, framework=law))
+    drill.figures(chosen, looking, "crosswalk.coverage")

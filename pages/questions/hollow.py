@@ -7,7 +7,7 @@ import streamlit as st
 import charts
 import queries
 from data import likeness
-from pages.parts import answer, drill, lens_bar, overlap, picks, picture, sentences, since, visit
+from pages.parts import answer, drill, lens_bar, picks, picture, sentences, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -36,12 +36,14 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if view == "ke-hoach" and plans.empty:
     answer.nothing("Năm học này chưa có kế hoạch.", "Hãy chọn năm học khác ở trên.")
 elif view == "ke-hoach":
-    picture.show(charts.hollow.plans(plans), key="plan-items")
+    drill.point(looking, picture.choose(charts.hollow.plans(plans), key="plan-items"), "hollow.plans")
     drill.figures(plans, looking, "hollow.plans")
 elif concerns.empty:
     answer.nothing(
         "Không có dòng nào cần đọc kỹ.", "Xem mục Kế hoạch ghi đủ chưa để biết kế hoạch còn thiếu gì."
     )
 else:
-    overlap.lines(looking, picture.choose(charts.hollow.concerns(concerns), key="concerns"))
+    drill.point(
+        looking, picture.choose(charts.hollow.concerns(concerns), key="concerns"), "hollow.by_concern"
+    )
     drill.figures(schools, looking, "hollow.by_school")

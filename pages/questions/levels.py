@@ -6,7 +6,7 @@ import streamlit as st
 
 import charts
 import queries
-from pages.parts import answer, blockers, lens_bar, level_sentences, picks, picture, since, tables, visit
+from pages.parts import answer, blockers, drill, lens_bar, level_sentences, picks, picture, since, visit
 
 here = visit.here()
 looking = lens_bar.looking(here)
@@ -46,8 +46,8 @@ elif lifting.empty:
     )
 else:
     rows = blockers.step(lifting)
-    blockers.of_criterion(looking, rows, picture.choose(charts.levels.lifting(rows), key="lifting"))
-    tables.show(
+    drill.point(looking, picture.choose(charts.levels.lifting(rows), key="lifting"), "levels.lifting")
+    drill.figures(
         rows,
         looking,
         "levels.lifting",

@@ -9,13 +9,13 @@ import queries
 from data import themes
 from pages.parts import (
     answer,
+    drill,
     lens_bar,
     lifeline_words,
     lifelines,
     picks,
     picture,
     since,
-    tables,
     theme_desk,
     visit,
 )
@@ -48,21 +48,22 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if view == "khuyen-nghi" and left.empty:
     answer.nothing("Không có khuyến nghị nào nằm ngoài kế hoạch.", lifeline_words.NOTHING_LEFT)
 elif view == "khuyen-nghi":
-    picture.show(charts.lifelines.not_taken_up(left), key="not-taken-up")
-    tables.show(left, looking, "lifelines.not_taken_up")
+    chosen = picture.choose(charts.lifelines.not_taken_up(left), key="not-taken-up")
+    drill.point(looking, chosen, "lifelines.not_taken_up")
+    drill.lines(left, looking, "lifelines.not_taken_up")
 elif view == "can-cu":
     lifelines.grounds(looking)
 elif lines.empty:
     answer.nothing("Chưa có điểm yếu nào theo dõi được.", "Xem các khuyến nghị chưa đưa vào kế hoạch.")
 elif view == "chu-de":
     counted = queries.lifelines.by_theme(*looking.asked)
-    lifelines.of_theme(looking, picture.choose(charts.lifelines.by_theme(counted), key="by-theme"))
-    tables.show(counted, looking, "lifelines.by_theme")
+    chosen = picture.choose(charts.lifelines.by_theme(counted), key="by-theme")
+    drill.point(looking, chosen, "lifelines.by_theme")
+    drill.figures(counted, looking, "lifelines.by_theme")
     theme_desk.show(here, looking)
-elif lines["school_code"].nunique() == 1:
-    lifelines.of_line(looking, picture.choose(charts.lifelines.strips(lines, years), key="strips"))
-    tables.show(lines, looking, "lifelines.lines")
 else:
-    lifelines.of_criterion(looking, picture.choose(charts.lifelines.by_criterion(lines), key="lifelines"))
-    tables.show(lines, looking, "lifelines.lines")
+    is_one_school = lines["school_code"].nunique() == 1
+    made = charts.lifelines.strips(lines, years) if is_one_school else charts.lifelines.by_criterion(lines)
+    drill.point(looking, picture.choose(made, key="lifelines"), "lifelines.lines")
+    drill.figures(lines, looking, "lifelines.lines")
 lifelines.unplaced(looking)

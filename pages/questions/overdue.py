@@ -60,10 +60,12 @@ elif not obligations["overdue_count"].sum():
     answer.nothing("Không có báo cáo nào quá hạn.", "Xem theo báo cáo để biết báo cáo nào sắp đến hạn.")
 elif view == "ngay":
     register = queries.reports.register(*looking.asked, state="overdue")
-    drill.days(looking, picture.choose(charts.reports.overdue_days(register), key="days"))
+    drill.point(
+        looking, picture.choose(charts.reports.overdue_days(register), key="days"), "reports.register"
+    )
 else:
     chosen = picture.choose(charts.reports.by_school(schools), key="schools")
-    drill.point(looking, chosen, "reports.by_school", ["school_code", "figure"])
+    drill.point(looking, chosen, "reports.by_school")
     drill.figures(schools, looking, "reports.by_school")
     st.stop()
 

@@ -41,26 +41,28 @@ with left, glance.card("Lịch đánh giá ngoài", "questions/schedule.py"):
     if not evaluations.empty:
         months = queries.schedule.by_month(*looking.asked)
         chosen = glance.figure(charts.glance.months(months, looking.day), key="months")
-        drill.point(looking, chosen, "schedule.by_month", ["month_on"], school_year=answer.year_of(months))
+        drill.point(looking, chosen, "schedule.by_month")
 with right, glance.card("Tỉ lệ hoàn thành tiêu chí", "questions/completion.py"):
     if years["low_share"].notna().sum() > 1:
         st.markdown(sentences.completion_of_all(years))
         chosen = glance.figure(charts.glance.ranges(years), key="ranges")
-        drill.point(looking, chosen, "completion.by_year", ["school_year", "framework_code"])
+        drill.point(looking, chosen, "completion.by_year")
     else:
         standards = queries.completion.by_standard(*reported.asked)
         st.markdown(sentences.completion(standards, school_year=looking.choice.school_year))
         if standards["planned_count"].sum():
-            glance.figure(charts.glance.shares(standards), key="shares")
+            chosen = glance.figure(charts.glance.shares(standards), key="shares")
+            drill.point(looking, chosen, "completion.by_standard")
 left, right = st.columns(2)
 with left, glance.card("Điểm yếu lặp lại", "questions/weaknesses.py"):
     common = queries.weaknesses.common(*compared.asked)
     st.markdown(sentences.weaknesses(persistent, common if persistent.empty else common.head(0)))
     if recurring["persistent_count"].notna().any():
         chosen = glance.figure(charts.glance.recurring(recurring), key="recurring")
-        drill.point(looking, chosen, "weaknesses.by_year", ["school_year"])
+        drill.point(looking, chosen, "weaknesses.by_year")
 with right, glance.card("Báo cáo quá hạn", "questions/overdue.py"):
     schools = queries.reports.by_school(*looking.asked)
     st.markdown(sentences.overdue(obligations, schools, today=looking.day))
-    if not obligations.empty:
-        glance.figure(charts.glance.obligations(obligations), key="obligations")
+    if not schools.empty:
+        chosen = glance.figure(charts.glance.obligations(schools), key="obligations")
+        drill.point(looking, chosen, "reports.by_school")

@@ -49,5 +49,5 @@ else:
         answer.nothing("Chưa dòng kế hoạch nào ghi kinh phí.", "Không ghi thì không phải là không cần tiền.")
     else:
         chosen = picture.choose(charts.requests.by_source(sources), key="sources")
-        drill.point(looking, chosen, "requests.by_source", ["budget_source", "school_year"])
+        drill.point(looking, chosen, "requests.by_source")
         drill.figures(sources, looking, "requests.by_source")

@@ -30,8 +30,9 @@ if view == "het-han":
             "Nếu thấy thiếu, hãy bỏ bớt bộ lọc ở trên hoặc kiểm tra danh sách công nhận của các trường.",
         )
         st.stop()
-    picture.show(charts.schedule.expiring(expiring, looking.day), key="expiring")
-    tables.show(expiring, looking, "schedule.expiring", month_count=24)
+    chosen = picture.choose(charts.schedule.expiring(expiring, looking.day), key="expiring")
+    drill.point(looking, chosen, "schedule.expiring", month_count=24)
+    drill.lines(expiring, looking, "schedule.expiring", month_count=24)
     st.stop()
 
 evaluations = queries.schedule.evaluations(*looking.asked)
@@ -48,9 +49,10 @@ if evaluations.empty:
     )
     st.stop()
 if view == "tung-truong":
-    picture.show(charts.schedule.timeline(evaluations, looking.day), key="timeline")
+    chosen = picture.choose(charts.schedule.timeline(evaluations, looking.day), key="timeline")
+    drill.point(looking, chosen, "schedule.evaluations")
 else:
     months = queries.schedule.by_month(*looking.asked)
     chosen = picture.choose(charts.schedule.by_month(months, looking.day), key="months")
-    drill.point(looking, chosen, "schedule.by_month", ["figure", "month_on"], school_year=year)
+    drill.point(looking, chosen, "schedule.by_month")
 tables.show(evaluations, looking, "schedule.evaluations")

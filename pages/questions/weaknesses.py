@@ -49,13 +49,11 @@ elif view == "nhieu-nam":
     continued = continuing.of(every_year, persistent)
     chosen = picture.choose(figure(persistent, continued), key="persistent")
     continuing.explain(continued)
-    drill.runs(looking, chosen)
+    drill.point(looking, chosen, "weaknesses.persistent")
     drill.figures(persistent, looking, "weaknesses.persistent")
 elif common.empty:
     answer.nothing("Năm học này chưa có kế hoạch cải tiến.", "Hãy chọn năm học khác ở trên.")
 else:
     chosen = picture.choose(charts.weaknesses.common(common), key="common")
-    drill.point(
-        looking, chosen, "weaknesses.common", ["criterion_code", "level", "framework_code"], school_year=year
-    )
+    drill.point(looking, chosen, "weaknesses.common")
     drill.figures(common, looking, "weaknesses.common")

@@ -27,7 +27,8 @@ def schools(store: Store, lens: Lens, choice: Choice, *, half: str | None = None
     """The recognitions behind them, with the visit that renews each.
 
     Columns: school_code, school_name, level, ward, kind, grade, decision_number, signed_on, expires_on,
-    is_expiry_printed, is_lapsed, expiry_year, term, register_by_on, visit_starts_on, visit_ends_on.
+    is_expiry_printed, is_lapsed, expiry_year, term, register_by_on, visit_starts_on, visit_ends_on, is_scheduled,
+    revision_id, line_no, file_name, sheet, first_row, cells, recorded_at, recorded_by.
     """
     params = {"half": half, **choice.of_schools()}
     return asking.ask(store, lens, "coming.schools", params)
@@ -50,7 +51,7 @@ def deadlines(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
 
     Columns: school_year, school_code, school_name, level, ward, time_text, visit_starts_on, visit_ends_on, step_code,
     step_name, copies, done_by, lead_days, lead_months, is_own_rule, due_early, due_late, received_on, step_state,
-    ground, file_name, sheet, first_row.
+    ground, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "coming.deadlines", params)
@@ -69,7 +70,7 @@ def visits(store: Store, lens: Lens, choice: Choice, *, month_on: date | None = 
     """The visits of the school year, with what binds each to its time.
 
     Columns: school_year, school_code, school_name, level, ward, time_text, starts_on, ends_on, is_fixed, is_past,
-    ready_on, expires_on, file_name, sheet, first_row, revision_id, line_no.
+    ready_on, expires_on, file_name, sheet, first_row, revision_id, line_no, cells, recorded_at, recorded_by.
     """
     params = {"school_year": choice.school_year, "month_on": month_on, **choice.of_schools()}
     return asking.ask(store, lens, "coming.visits", params)

@@ -2,7 +2,7 @@
 -- params: school_year, level, ownership, ward, school
 -- returns: school_year, school_code, school_name, level, ward, time_text, visit_starts_on, visit_ends_on, step_code, step_name,
 --   copies, done_by, lead_days, lead_months, is_own_rule, due_early, due_late, received_on, step_state,
---   ground, file_name, sheet, first_row
+--   ground, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by
 -- grain: one row per line of the school year's current schedule and step of the chain before it
 -- note: null school_year is the newest one with a schedule. is_own_rule: the office sets the days itself.
 --   Where only the month of the visit is known, each day is a window.
@@ -49,6 +49,6 @@ select
         when as_of_on >= due_early - if(due_early = due_late, 30, 0) then 'due_soon'
         else 'not_due'
     end as step_state,
-    ground, file_name, sheet, first_row
-from counted cross join lens.moment
+    ground, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by
+from counted cross join lens.moment join lens.schedule_hand_in using (revision_id)
 order by starts_on nulls last, school_name collate vi, first_row, position

@@ -58,8 +58,8 @@ def by_school(
 ) -> pd.DataFrame:
     """Progress per school, by name; None takes the framework most schools use.
 
-    Columns: school_code, school_name, level, ward, planned_count, reported_count, done_count,
-    in_progress_count, not_started_count, needs_review_count, no_data_count, low_share, high_share.
+    Columns: school_year, framework_code, school_code, school_name, level, ward, planned_count, reported_count,
+    done_count, in_progress_count, not_started_count, needs_review_count, no_data_count, low_share, high_share.
     """
     params = {"school_year": choice.school_year, **choice.of_schools(), "framework": framework}
     return asking.ask(store, lens, "completion.by_school", params)
@@ -109,11 +109,10 @@ def lines(
 def statuses(store: Store, lens: Lens, choice: Choice, *, step: str | None = None) -> pd.DataFrame:
     """The lines of results tables with what their school and the office say of them, the open ones first.
 
-    Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, step,
-    status, suggested_status, said_status, said_at, said_by, confirmed_status, confirmed_at, confirmed_by,
-    earlier_status, earlier_source, earlier_at, earlier_revision_id, plan_initial, plan_adjusted, done_text,
-    doing_text, not_started_text, status_hint, revision_id, line_no, recorded_at, file_name, sheet,
-    first_row.
+    Columns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, step, status,
+    suggested_status, said_status, said_at, said_by, confirmed_status, confirmed_at, confirmed_by, earlier_status,
+    earlier_source, earlier_at, earlier_revision_id, plan_initial, plan_adjusted, done_text, doing_text,
+    not_started_text, status_hint, revision_id, line_no, recorded_at, file_name, sheet, first_row, cells, recorded_by.
     """
     params = {"school_year": choice.school_year, **choice.of_schools(), "step": step}
     return asking.ask(store, lens, "completion.statuses", params)

@@ -3,7 +3,8 @@
 -- returns: school_code, school_name, school_year, framework_code, criterion_code, criterion_name, step, status,
 --   suggested_status, said_status, said_at, said_by, confirmed_status, confirmed_at, confirmed_by, earlier_status,
 --   earlier_source, earlier_at, earlier_revision_id, plan_initial, plan_adjusted, done_text, doing_text,
---   not_started_text, status_hint, revision_id, line_no, recorded_at, file_name, sheet, first_row
+--   not_started_text, status_hint, revision_id, line_no, recorded_at, file_name, sheet, first_row, cells,
+--   recorded_by
 -- grain: one row per line of a current results table whose criterion was understood
 -- note: null school_year is the newest one with lines, null step is all of them. step: open (nobody has said what the
 --   text leaves unclear or empty), said (by the school alone), confirmed (by the office), clear (by the text); in this
@@ -26,9 +27,9 @@ select
     step, status, suggested_status, said_status, said_at, said_by, confirmed_status, confirmed_at, confirmed_by,
     earlier_status, earlier_source, earlier_at, earlier_revision_id, plan_initial, plan_adjusted, done_text,
     doing_text, not_started_text, status_hint, line.revision_id, line.line_no, revision.recorded_at, line.file_name, sheet,
-    first_row
+    first_row, cells, revision.recorded_by
 from line
-join (select revision_id, recorded_at from lens.revision) as revision using (revision_id)
+join (select revision_id, recorded_at, recorded_by from lens.revision) as revision using (revision_id)
 left join lens.earlier_word as earlier
     on step = 'open' and earlier.revision_id = line.revision_id and earlier.line_no = line.line_no
 left join law.criterion using (framework_code, criterion_code)

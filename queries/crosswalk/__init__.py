@@ -17,7 +17,7 @@ def pairs(store: Store, lens: Lens, choice: Choice, *, framework: str | None = N
     """Every criterion of an earlier framework with what the office said of it.
 
     Columns: from_framework_code, from_criterion_code, from_criterion_name, to_framework_code, to_criterion_code,
-    to_criterion_name, answer, note, recorded_at.
+    to_criterion_name, answer, note, recorded_at, recorded_by, criterion_answer.
     """
     return asking.ask(store, lens, "crosswalk.pairs", {"framework": framework})
 

@@ -33,7 +33,8 @@ def problems(store: Store, lens: Lens, choice: Choice, *, revision: str) -> pd.D
 def lines(store: Store, lens: Lens, choice: Choice, *, revision: str) -> pd.DataFrame:
     """The lines of one handed-in workbook, as `data.intake.changes.lines.of_rows` takes them.
 
-    Columns: kind, line_no, school_code, key_code, key_text, texts, readings, sheet, first_row, last_row, cells.
+    Columns: kind, line_no, school_code, key_code, key_text, texts, readings, sheet, first_row, last_row, cells,
+    revision_id, file_name, recorded_at, recorded_by.
     """
     params = {"revision": revision}
     return asking.ask(store, lens, "hand_ins.lines", params)

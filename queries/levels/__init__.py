@@ -34,7 +34,8 @@ def blocking(
 
     Columns: school_code, school_name, level, ward, school_year, framework_code, standing, next_level, blocking_count,
     criterion_code, criterion_name, is_mandatory, level_no, needed_level, is_choice, is_only, plan_school_year,
-    planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id.
+    planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id, is_counted, line_no,
+    cells, recorded_at, recorded_by.
     """
     params = {
         "school_year": choice.school_year,
@@ -62,3 +63,13 @@ def lifting(
         "step": step,
     }
     return asking.ask(store, lens, "levels.lifting", params)
+
+
+def lines(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
+    """What each school's newest self-evaluation says of each criterion.
+
+    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name,
+    is_clear, level_no, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at, recorded_by.
+    """
+    params = {"school_year": choice.school_year, **choice.of_schools()}
+    return asking.ask(store, lens, "levels.lines", params)

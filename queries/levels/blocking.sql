@@ -2,11 +2,13 @@
 -- params: school_year, framework, step, criterion, standing, level, ownership, ward, school
 -- returns: school_code, school_name, level, ward, school_year, framework_code, standing, next_level, blocking_count,
 --   criterion_code, criterion_name, is_mandatory, level_no, needed_level, is_choice, is_only, plan_school_year,
---   planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
+--   planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id, is_counted, line_no,
+--   cells, recorded_at, recorded_by
 -- grain: one row per school and criterion that stands between it and its next Mức
 -- note: null framework, step (the next Mức), criterion and standing are all. level_no is null where the self-evaluation
 --   does not say it clearly. is_choice: any of these, as many as lack. The plan is the newest one of the same framework
 --   from the year of the self-evaluation on; the weakness the newest one that the school wrote.
+--   is_counted: of the choices so many as lack, the first ones; with the others they add up to blocking_count.
 with blocker as materialized (
     select *
     from lens.level_blocker($school_year, $level, $ownership, $ward, $school)
@@ -36,9 +38,17 @@ weakness as (
 select
     school_code, school_name, blocker.level, ward, school_year, framework_code, standing, next_level, blocking_count,
     criterion_code, criterion.name as criterion_name, blocker.is_mandatory, level_no, needed_level, is_choice, is_only,
-    plan_school_year, planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id
+    plan_school_year, planned_state, weakness, weakness_school_year, file_name, sheet, first_row, revision_id,
+    coalesce(
+        row_number() over (partition by school_code order by is_choice, standard_no, position) <= blocking_count, false
+    ) as is_counted,
+    line_no, cells, recorded_at, recorded_by
 from blocker
 join law.criterion using (framework_code, criterion_code)
 left join plan using (school_code, framework_code, criterion_code)
 left join weakness using (school_code, framework_code, criterion_code)
+left join (
+    select revision_id, criterion_code, sheet, first_row, line_no, cells from lens.self_evaluation
+) using (revision_id, criterion_code, sheet, first_row)
+left join (select revision_id, recorded_at, recorded_by from lens.revision) using (revision_id)
 order by school_name collate vi, school_code, standard_no, position

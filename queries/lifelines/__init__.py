@@ -41,8 +41,9 @@ def stages(
 ) -> pd.DataFrame:
     """The texts themselves, stage by stage; theme "none" is no theme.
 
-    Columns: lifeline_id, school_code, school_name, framework_code, criterion_code, criterion_name, theme_code, theme_name,
-    school_year, stage, state, text, text_themes, likeness_share, file_name, sheet, first_row, cells, revision_id, line_no.
+    Columns: lifeline_id, school_code, school_name, framework_code, criterion_code, criterion_name, theme_code,
+    theme_name, school_year, stage, state, text, text_themes, likeness_share, file_name, sheet, first_row, cells,
+    revision_id, line_no, lifeline_status, recorded_at, recorded_by.
     """
     narrowed = {"lifeline": lifeline, "framework": framework, "criterion": criterion, "theme": theme}
     return _ask(store, lens, choice, "stages", **narrowed)
@@ -51,8 +52,9 @@ def stages(
 def not_taken_up(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Recommendations that no plan took up.
 
-    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name, theme_code,
-    theme_name, plan_state, text, file_name, sheet, first_row, cells, revision_id, line_no.
+    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name,
+    theme_code, theme_name, plan_state, text, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at,
+    recorded_by.
     """
     return _ask(store, lens, choice, "not_taken_up")
 
@@ -60,8 +62,9 @@ def not_taken_up(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
 def answers_nothing(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Plan lines whose ground is not known, or cannot be known.
 
-    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name, theme_code,
-    theme_name, ground_state, text, file_name, sheet, first_row, cells, revision_id, line_no.
+    Columns: school_code, school_name, level, ward, school_year, framework_code, criterion_code, criterion_name,
+    theme_code, theme_name, ground_state, text, file_name, sheet, first_row, cells, revision_id, line_no, recorded_at,
+    recorded_by.
     """
     return _ask(store, lens, choice, "answers_nothing")
 
@@ -79,7 +82,7 @@ def unplaced(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Lines that cannot be followed: nobody knows what they are about.
 
     Columns: school_code, school_name, level, ward, school_year, stage, text, file_name, sheet, first_row, cells,
-    revision_id, line_no.
+    revision_id, line_no, recorded_at, recorded_by.
     """
     return _ask(store, lens, choice, "unplaced")
 

@@ -1,7 +1,8 @@
 -- question: Các bảng đã viết gì về điểm yếu này, qua từng chặng?
 -- params: school_year, lifeline, framework, criterion, theme, level, ownership, ward, school
 -- returns: lifeline_id, school_code, school_name, framework_code, criterion_code, criterion_name, theme_code, theme_name,
---   school_year, stage, state, text, text_themes, likeness_share, file_name, sheet, first_row, cells, revision_id, line_no
+--   school_year, stage, state, text, text_themes, likeness_share, file_name, sheet, first_row, cells, revision_id, line_no, lifeline_status,
+--   recorded_at, recorded_by
 -- grain: one row per lifeline and line of a table that stands in it, from the oldest
 -- note: null lifeline, framework, criterion and theme are all; theme "none" is no theme. text_themes are all the themes of
 --   the text, the surest first; likeness_share is null where a term told them, else how like it is to an earlier text.
@@ -12,8 +13,11 @@ select
         select string_agg(told.name, '; ' order by list_position(themes, told.theme_code))
         from law.theme as told where list_contains(themes, told.theme_code)
     ) as text_themes,
-    likeness as likeness_share, file_name, sheet, first_row, cells, revision_id, line_no
+    likeness as likeness_share, file_name, sheet, first_row, cells, revision_id, line_no, lifeline_status,
+    recorded_at, recorded_by
 from lens.lifeline_member($school_year) as member
+join (select lifeline_id, status as lifeline_status from lens.lifeline($school_year)) using (lifeline_id)
+join (select revision_id, recorded_at, recorded_by from lens.revision) using (revision_id)
 join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
 left join law.criterion using (framework_code, criterion_code)
 left join law.theme using (theme_code)

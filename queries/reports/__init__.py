@@ -20,9 +20,9 @@ def register(
 ) -> pd.DataFrame:
     """Who owes what by when: the register itself, longest overdue first.
 
-    Columns: school_code, school_name, level, ward, obligation_code, obligation_name, short_name,
-    ground, school_year, warn_from, due_early, due_late, received_on, state, late_days, waiver_reason, waived_until,
-    concern_line_count, line_count, successor_name, kind.
+    Columns: school_code, school_name, level, ward, obligation_code, obligation_name, short_name, ground, school_year,
+    warn_from, due_early, due_late, received_on, state, late_days, waiver_reason, waived_until, concern_line_count,
+    line_count, successor_name, kind, arrival, revision_id, file_name, recorded_at, recorded_by.
     """
     params = {
         "school_year": choice.school_year,
@@ -57,7 +57,7 @@ def entries(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """What the office has entered by hand: waivers, and what came on paper.
 
     Columns: entry, school_code, school_name, level, ward, obligation_code, short_name, school_year, reason, until_on,
-    is_in_force, received_on, document_number, entered_at.
+    is_in_force, received_on, document_number, entered_at, entered_by.
     """
     params = {"school_year": choice.school_year, **choice.of_schools()}
     return asking.ask(store, lens, "reports.entries", params)

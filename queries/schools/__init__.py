@@ -22,6 +22,6 @@ def recognitions(store: Store, lens: Lens, choice: Choice) -> pd.DataFrame:
     """Every recognition of the schools, the newest first.
 
     Columns: school_code, school_name, kind, grade, decision_number, signed_on, expires_on, is_expiry_printed,
-    is_newest, is_expired.
+    is_newest, is_expired, revision_id, line_no, file_name, sheet, first_row, cells, recorded_at, recorded_by.
     """
     return asking.ask(store, lens, "schools.recognitions", choice.of_schools())

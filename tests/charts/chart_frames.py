@@ -83,6 +83,8 @@ def evaluation(place: int, starts_on: date | None, ends_on: date | None, **rest:
         "dossier_received_on": None,
         "dossier_state": "not_due",
         "visit_state": "upcoming",
+        "first_row": place + 4,
+        "obligation_code": "S11",
         **rest,
     }
 
@@ -561,7 +563,8 @@ def chain() -> pd.DataFrame:
             )
             rows.append(
                 {
-                    "school_name": school_name(place), "visit_starts_on": first, "step_code": step,
+                    "school_year": "2026-2027", "school_code": f"S{place:02d}", "school_name": school_name(place),
+                    "visit_starts_on": first, "step_code": step,
                     "step_name": f"Việc {step == 'visit'}".replace("True", "đón đoàn").replace("False", "khác"),
                     "copies": "02 công văn" if step == "dossier" else None, "due_early": early,
                     "due_late": None if early is None else early + timedelta(days=29 if place % 2 else 0),
@@ -581,9 +584,12 @@ def levelled_months() -> pd.DataFrame:
     before, after = [0, 0, 2, 1, 3, 3, 0, 2, 1, 0, 0, 0], [0, 0, 2, 1, 2, 2, 2, 2, 1, 0, 0, 0]
     return pd.DataFrame(
         {
+            "school_year": "2026-2027",
             "month_on": months,
             "before_count": before,
             "after_count": after,
+            "before_lines": [list(range(count)) for count in before],
+            "after_lines": [list(range(count)) for count in after],
             "is_usable": [month.month not in (6, 7, 8) for month in months],
             "pause_names": ["nghỉ hè" if month.month in (6, 7, 8) else None for month in months],
         }

@@ -224,7 +224,7 @@ def test_a_criterion_nobody_planned_is_not_grey() -> None:
 
 def test_criterion_1_10_is_not_1_1() -> None:
     made = FIGURES["completion.by_criterion"]()
-    keys = [key[0] for key in made.data[0].customdata]
+    keys = [key["criterion_code"] for key in made.data[0].customdata]
     assert keys[0] == "1.1"
     assert keys[9] == "1.10"
     assert len(set(keys)) == 28
@@ -239,7 +239,8 @@ def test_heat_map_tiles_say_school_and_criterion() -> None:
         ("no_data", "Chưa có dữ liệu"),
     ):
         expected = rows.loc[rows["state"] == state, ["school_code", "criterion_code"]].to_numpy().tolist()
-        assert [list(key) for key in trace(made, name).customdata] == expected
+        keys = trace(made, name).customdata
+        assert [[key["school_code"], key["criterion_code"]] for key in keys] == expected
     assert list(made.layout.yaxis.tickvals) == list(range(35))
     silent = [shape for shape in made.layout.shapes if shape.type == "rect"]
     assert [(shape.y0 + shape.y1) / 2 for shape in silent] == [4, 19]
@@ -277,7 +278,7 @@ def test_runs_are_counted_by_criterion_and_length() -> None:
     rows["year_count"] = [2, 3, 5, 2]
     rows["is_current"] = [True, True, True, False]
     made = weaknesses.persistent(rows)
-    assert [key[0] for key in made.data[0].customdata] == ["3.6", "1.1"]
+    assert [key["criterion_code"] for key in made.data[0].customdata] == ["3.6", "1.1"]
     assert list(trace(made, "2 năm học liền").x) == [1, None]
     assert list(trace(made, "3 năm học liền").x) == [1, None]
     assert list(trace(made, "Từ 4 năm học liền").x) == [1, None]
@@ -325,7 +326,12 @@ def test_the_schools_in_which_a_criterion_goes_on_are_no_part_of_its_bar() -> No
     made = weaknesses.persistent(rows, continued(school_code=["S00", "S01", "S01"]))
     line = trace(made, "Nối theo bảng đối chiếu")
     assert list(line.x) == [0, 2, None], "a school counts once, whichever of its runs goes on"
-    assert list(line.customdata[0]) == ["3.6", "TT18-2018"]
+    assert line.customdata[0] == {
+        "figure": "continued_count",
+        "from_framework_code": "TT18-2018",
+        "from_criterion_code": "3.6",
+        "school_code": ["S00", "S01"],
+    }
     alone = weaknesses.persistent(rows)
     assert [list(bar.x) for bar in alone.data] == [list(bar.x) for bar in made.data[: len(alone.data)]]
 
@@ -362,7 +368,7 @@ def test_schools_are_sorted_by_urgency_and_cut_openly() -> None:
     rows["due_soon_count"] = [0, 0, 1, 0]
     rows["longest_late_days"] = [5, 40, 0, 0]
     made = reports.by_school(rows, top=2)
-    assert [key[0] for key in made.data[0].customdata] == ["S01", "S00"]
+    assert [key["school_code"] for key in made.data[0].customdata] == ["S01", "S00"]
     assert made.layout.title.text == "Báo cáo từng trường còn nợ (2 trường gấp nhất trong 3 trường)"
 
 
@@ -378,7 +384,13 @@ def test_reasons_stand_in_the_order_of_their_lines_and_a_bar_knows_its_own() -> 
     made = hollow.concerns(frames.concerns())
     assert list(made.layout.yaxis.ticktext)[:2] == ["Giống bài của trường khác", "Kết quả chép lại kế hoạch"]
     results = trace(made, "Trong kết quả")
-    assert (results.x[0], results.y[0], list(results.customdata[0])) == (7, 1, ["results", "repeats_plan"])
+    assert (results.x[0], results.y[0]) == (7, 1)
+    assert results.customdata[0] == {
+        "figure": "line_count",
+        "school_year": "2025-2026",
+        "kind": "results",
+        "concern": "repeats_plan",
+    }
 
 
 def test_what_plans_say_is_counted_over_all_their_lines() -> None:
@@ -397,8 +409,8 @@ def test_expiries_stand_by_half_and_a_half_without_one_is_there() -> None:
     assert labels[:3] == ["Đã<br>hết hạn", "HKI<br>26-27", "HKII<br>26-27"]
     assert len(labels) == 11, "the half without an expiry has its place"
     kindergartens = trace(made, "Mầm non")
-    assert list(kindergartens.customdata[0]) == ["lapsed", "MN"]
-    assert list(kindergartens.customdata[1]) == ["2026-2027/1", "MN"]
+    assert [key["half"] for key in kindergartens.customdata][:2] == ["lapsed", "2026-2027/1"]
+    assert {key["level"] for key in kindergartens.customdata} == {"MN"}
     assert 7 not in list(kindergartens.x)
 
 
@@ -428,7 +440,7 @@ def test_a_lifeline_is_a_row_with_a_tile_for_each_of_its_years() -> None:
     assert list(raised.y) == [0, 0, 1]
     assert list(raised.base) == [2020.54, 2022.54, 2021.54]
     assert list(raised.text) == ["khuyến nghị", "điểm yếu", "khuyến nghị, điểm yếu"]
-    assert [list(each) for each in raised.customdata] == [["L0"], ["L0"], ["L1"]]
+    assert [each["lifeline_id"] for each in raised.customdata] == ["L0", "L0", "L1"]
     done = trace(made, "Báo cáo: đã hoàn thành")
     assert (list(done.y), list(done.text)) == ([0], ["kế hoạch"])
 
@@ -448,17 +460,18 @@ def test_criteria_of_two_frameworks_are_two_rows_the_most_urgent_first() -> None
     ]
     back = trace(made, "Đã xong nay trở lại")
     assert list(back.x) == [1, None, None]
-    assert [list(each) for each in back.customdata] == [
-        ["3.6", "TT18-2018"],
-        ["3.6", "TT17-2018"],
-        ["", "TT17-2018"],
+    assert [(each["criterion_code"], each["framework_code"]) for each in back.customdata] == [
+        ("3.6", "TT18-2018"),
+        ("3.6", "TT17-2018"),
+        (None, "TT17-2018"),
     ]
+    assert {each["lifeline_status"] for each in back.customdata} == {"back"}
 
 
 def test_a_theme_that_is_not_known_is_said() -> None:
     made = FIGURES["lifelines.by_theme"]()
     assert list(made.layout.yaxis.ticktext) == ["Thư viện", "Chưa rõ chủ đề"]
-    assert [list(each) for each in trace(made, "Đã xong").customdata] == [["library"], ["none"]]
+    assert [each["theme_code"] for each in trace(made, "Đã xong").customdata] == ["library", None]
     assert list(trace(made, "Đã xong").x) == [4, None]
 
 
@@ -476,7 +489,10 @@ def test_a_source_without_a_known_amount_is_not_drawn_as_zero() -> None:
         "<b>1.500.000 đồng</b>  ·  2 dòng ghi rõ, 1 dòng chưa rõ",
         "<b>Chưa rõ số tiền</b>  ·  0 dòng ghi rõ, 4 dòng chưa rõ",
     ]
-    assert [list(key) for key in made.data[0].customdata] == [["state", "2025-2026"], [None, "2025-2026"]]
+    assert [(key["figure"], key["budget_source"]) for key in made.data[0].customdata] == [
+        ("budget_vnd", "state"),
+        ("line_count", None),
+    ]
 
 
 def test_open_requests_are_counted_by_whom_they_ask_and_for_how_long() -> None:
@@ -499,9 +515,6 @@ def test_the_commonest_cause_comes_first_and_a_bar_knows_its_cause() -> None:
     made = FIGURES["since.by_cause"]()
     assert list(made.layout.yaxis.ticktext) == ["Bảng mới nộp", "Hết hạn nộp"]
     items = trace(made, "Mục kế hoạch")
-    assert (list(items.x), list(items.y), [list(each) for each in items.customdata]) == (
-        [2],
-        [0],
-        [["new_upload"]],
-    )
+    assert (list(items.x), list(items.y)) == ([2], [0])
+    assert list(items.customdata) == [{"figure": "row_count", "subject": "item", "why": "new_upload"}]
     assert list(trace(made, "Báo cáo phải nộp").x) == [1, 1]

@@ -67,7 +67,7 @@ def test_the_list_of_what_to_do_is_by_name_and_opens_a_school(store: Store, ask:
     app = ask(PAGE, "specialist", **{"xem-vuong": "Trường còn vướng 1 tiêu chí"})
     assert list(app.dataframe[0].value["school_name"]) == ["THCS Suối Mơ"]
     key = app.dataframe[0].proto.id.split("-", 2)[2]
-    app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(0, "blocking_count")]}}
     app.run()
     assert not app.exception
     assert list(app.dataframe[1].value["weakness"]) == ["Thoát nước *chậm*"]

@@ -9,12 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import queries
-from data.lens import office_lens
 from data.store import Store
 from pages.parts import dossier_words
-from pages.parts.columns import COLUMNS
-from queries import asking, openings
 from tests.pages.conftest import FOREIGN
 from tests.queries.conftest import Book, planned
 
@@ -93,19 +89,3 @@ def test_the_sentence_of_a_school_names_what_is_overdue_before_what_comes() -> N
         "TH Một: KĐCLGD Cấp độ 2 đã hết hạn từ 05/01/2025; 1 báo cáo quá hạn, hạn kế tiếp là Báo cáo, 01/12/2025;"
         " kết quả thực hiện kế hoạch chưa có dữ liệu; 2 điểm yếu còn mở."
     )
-
-
-def test_every_question_that_a_figure_opens_can_be_shown(store: Store) -> None:
-    lens = office_lens(date(2025, 11, 20))
-    opened = set()
-    for name in openings.QUESTIONS:
-        topic, own = name.split(".")
-        frame = getattr(getattr(queries, topic), own)(store, lens, queries.Choice(YEAR))
-        for row in frame.to_dict("records"):
-            found = (
-                openings.opening(name, column, row, queries.Choice(YEAR), {"framework": "TT18-2018"})
-                for column in row
-            )
-            opened |= {each.question for each in found if each}
-    assert opened <= set(COLUMNS) & set(asking.names())
-    assert {"completion.lines", "requests.lines", "hand_ins.lines", "reports.register"} <= opened

@@ -150,7 +150,13 @@ OBLIGATIONS = pd.DataFrame(
         "hollow_count": [0, 0],
     }
 )
-SCHOOLS = pd.DataFrame({"overdue_count": [1, 0, 20], "longest_late_days": pd.array([5, None, 51], "Int64")})
+SCHOOLS = pd.DataFrame(
+    {
+        "overdue_count": [1, 0, 20],
+        "longest_late_days": pd.array([5, None, 51], "Int64"),
+        "hollow_count": 0,
+    }
+)
 
 
 def test_overdue() -> None:
@@ -158,8 +164,8 @@ def test_overdue() -> None:
         "Tính đến 20/11/2026, 21 báo cáo của 2 trường đã quá hạn, lâu nhất 51 ngày;"
         " nhiều nhất là Danh sách tập huấn: 12 trong 78 trường phải nộp; 3 báo cáo sắp đến hạn."
     )
-    hollow = OBLIGATIONS.assign(hollow_count=[4, 0])
-    assert sentences.overdue(hollow, SCHOOLS, today=TODAY).endswith(
+    hollow = SCHOOLS.assign(hollow_count=[4, 0, 0])
+    assert sentences.overdue(OBLIGATIONS, hollow, today=TODAY).endswith(
         "; 3 báo cáo sắp đến hạn; 4 bảng đã nộp cần đọc kỹ."
     )
     none = OBLIGATIONS.assign(overdue_count=0)
