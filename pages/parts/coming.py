@@ -17,6 +17,8 @@ from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
 MOST_A_MONTH = 20
+# What the sentence of the recognitions counts.
+ENDS = ("expiring", "late_turns", "lapsed")
 
 
 def opening(

@@ -32,8 +32,9 @@ if view == "het-han":
     lapsing = queries.coming.lapsing(*looking.asked, capacity=capacity)
     sentence = coming_words.expiring(schools, lapsing, capacity=capacity)
     with head:
-        year, counted = answer.year_on(looking), ("expiring", "late_turns", "lapsed")
-        coming.opening(sentence, looking, *counted, school_year=year, capacity=capacity)
+        coming.opening(
+            sentence, looking, *coming.ENDS, school_year=answer.year_on(looking), capacity=capacity
+        )
     if schools.empty:
         answer.nothing(
             "Chưa có công nhận nào cho lựa chọn này.",

@@ -236,7 +236,7 @@ def test_the_requests_beside_a_report_go_with_the_report(book: Book) -> None:
     beside = book.hand_in("requests", "A", YEAR, date(2024, 5, 20), requested("Cấp sách", "Phòng GDĐT"))
     results = book.hand_in("results", "A", YEAR, date(2024, 5, 20), reported("1.1", "done"))
     with book.store.transaction() as writer:
-        writer.run("update kept.revision set hand_in_id = $first", {"first": beside})
+        writer.run("update kept.revision set file_sha256 = $first", {"first": beside})
     newer = book.hand_in("results", "A", YEAR, AFTER, reported("1.1", "done"))
     assert results != newer
     names = ("then_state", "now_state", "why", "revision_id")
