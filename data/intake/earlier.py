@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.intake import request_text
 from data.intake.draft import Understood
 from data.store import Store, Writer
 
@@ -46,7 +47,9 @@ def _standing(understood: Understood, earlier: Mapping[tuple[Any, ...], list[dic
     is_in_use, is_withdrawn = True, False
     for kind in understood.kinds:
         ours = (understood.file_sha256, edits_sha256(understood, kind))
-        before = earlier.get((kind, understood.school_code, understood.school_year), [])
+        before = _of_kind(
+            earlier.get((kind, understood.school_code, understood.school_year), []), understood, kind
+        )
         live = [each for each in before if not each["is_withdrawn"]]
         found = [each for each in before if (each["file_sha256"], each["edits_sha256"]) == ours]
         found.sort(key=lambda each: each["is_withdrawn"])
@@ -80,7 +83,21 @@ def revisions(writer: Writer, understood: Understood) -> dict[str, list[dict[str
     for row in writer.rows(f"{_EARLIER} where {which} order by revision.recorded_at desc", params):
         if row["kind"] in found:
             found[row["kind"]].append(row)
-    return found
+    return {kind: _of_kind(before, understood, kind) for kind, before in found.items()}
+
+
+def taken_over(understood: Understood) -> tuple[str, ...]:
+    """The kinds of tables in a file that take the place of an earlier one, whichever file that came in."""
+    kinds = tuple(kind for kind in understood.kinds if kind != request_text.KIND)
+    return kinds or understood.kinds
+
+
+def _of_kind(before: list[dict[str, Any]], understood: Understood, kind: str) -> list[dict[str, Any]]:
+    """What a table would take the place of. Requests take the place of nothing but a reading of the same file: those of a
+    plan and those of a report stand beside each other."""
+    if kind != request_text.KIND or understood.kinds == (kind,):
+        return before
+    return [each for each in before if each["file_sha256"] == understood.file_sha256]
 
 
 def same_in_use(earlier: list[dict[str, Any]], understood: Understood, kind: str) -> str | None:

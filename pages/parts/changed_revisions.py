@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 import queries
-from data.intake import changes
+from data.intake import changes, request_text
 from data.intake.changes import Comparison
 from data.intake.changes.lines import of_lines, of_rows
 from data.intake.draft import Understood
+from data.intake.earlier import taken_over
 from data.lens import Lens
 from data.store import Store
 from exports import table
@@ -22,12 +23,16 @@ Revision = Mapping[Hashable, Any]
 
 def in_use_or_last(store: Store, lens: Lens, understood: Understood, kind: str) -> Revision | None:
     """What a file about to be handed in is compared with: the table in use; where none is, the last one taken back."""
+    if kind not in taken_over(understood):
+        return None
     found = _of_one(store, lens, kind, understood.school_code, understood.school_year)
     return next((each for each in found if each["is_current"]), found[0] if found else None)
 
 
 def one_before(store: Store, lens: Lens, revision: Revision) -> Revision | None:
     """The newest earlier revision of the same kind, school and year, even one that was taken back."""
+    if revision["kind"] == request_text.KIND:
+        return None  # which of the earlier ones it goes with is not told here
     school = None if words.is_missing(revision["school_code"]) else revision["school_code"]
     found = _of_one(store, lens, revision["kind"], school, revision["school_year"])
     numbers = [each["revision_id"] for each in found]

@@ -157,7 +157,7 @@ def _in_use(visit: Visit, understood: Understood) -> dict[str, dict[Hashable, An
     """Kind -> the table of that kind, of the same school and year, that is in use now."""
     choice = queries.Choice(school_year=understood.school_year, school=understood.school_code)
     used: dict[str, dict[Hashable, Any]] = {}
-    for kind in understood.kinds:
+    for kind in earlier.taken_over(understood):
         found = queries.hand_ins.revisions(visit.store, visit.lens, choice, kind=kind)
         rows = found[found["is_current"].fillna(False).astype(bool)].to_dict("records")
         if rows:

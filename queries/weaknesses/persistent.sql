@@ -6,28 +6,10 @@
 -- note: runs are told up to school_year; null is the newest one with a plan. is_current: the run reaches the newest
 --   school year up to then for which any of the chosen schools has a plan. A kept strength is no weakness; a change of
 --   framework ends a run. last_state is the state in the run's last school year.
-with school as materialized (
-    select * from lens.chosen_school($level, $ownership, $ward, $school)
-),
-newest as (
-    select max(school_year) as school_year, cast(left(max(school_year), 4) as integer) as start_year
-    from lens.revision join school using (school_code)
-    where kind = 'plan' and is_current and coalesce(school_year <= $school_year, true)
-),
-run as (
-    select
-        school_code, framework_code, criterion_code, first_school_year,
-        least(last_school_year, newest.school_year) as last_school_year,
-        cast(least(last_start_year, newest.start_year) - first_start_year + 1 as integer) as year_count,
-        last_school_year >= newest.school_year as is_current
-    from lens.weakness_run, newest
-    where first_start_year <= newest.start_year
-)
 select
     school_code, school_name, level, ward, framework_code, criterion_code, criterion.name as criterion_name,
     first_school_year, last_school_year, year_count, state as last_state, is_current
-from run
-join school using (school_code)
+from lens.chosen_run($school_year, $level, $ownership, $ward, $school)
 join lens.planned_item as last_item
     using (school_code, framework_code, criterion_code)
 left join law.criterion using (framework_code, criterion_code)

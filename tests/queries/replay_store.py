@@ -205,6 +205,7 @@ def after(book: Book) -> None:
     book.waiver("B", "S08", "2024-2025", "đang sửa trường", day=LATER)
     book.setting("register_from", "2020-2021", LATER)
     book.setting("office_name", "Phòng đổi tên", LATER)
+    book.setting("hollow_share", "0.9", LATER)
     said = {"recorded_at": morning(LATER), "recorded_by": "test"}
     book.add(
         "meeting", meeting_id="H1", held_on=date(2024, 11, 19), title="Giao ban", is_withdrawn=True, **said

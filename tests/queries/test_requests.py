@@ -109,11 +109,11 @@ def test_nothing_is_answered_that_is_not_there(plans: Book) -> None:
 
 
 def of_report(book: Book, beside: str, school: str, day: date, *lines: dict[str, object]) -> str:
-    """Requests handed in with a table, under one receipt."""
+    """Requests handed in with a table, in one file."""
     receipt = book.hand_in("requests", school, YEAR, day, *lines)
     with book.store.transaction() as writer:
         writer.run(
-            "update kept.revision set hand_in_id = $beside where revision_id in ($beside, $receipt)",
+            "update kept.revision set file_sha256 = $beside where revision_id in ($beside, $receipt)",
             {"beside": beside, "receipt": receipt},
         )
     return receipt
@@ -158,18 +158,38 @@ def test_a_school_with_a_report_alone_has_requests_and_no_plan(book: Book, rows:
     assert rows(found, "school_code", "line_count", "budget_vnd", "request_count") == [("C", 0, None, 1)]
 
 
-def test_requests_count_as_long_as_the_table_beside_them_is_in_use(plans: Book, rows: Rows) -> None:
-    def told(day: date) -> list[tuple[Any, ...]]:
-        found = queries.requests.lines(plans.store, office_lens(day), Choice(), asked_in="report")
-        return sorted(rows(found, "support"))
+def reported_on(book: Book, day: date) -> list[str]:
+    found = queries.requests.lines(book.store, office_lens(day), Choice(), asked_in="report")
+    return sorted(found["support"])
 
+
+def test_requests_count_as_long_as_a_table_of_their_file_is_in_use(plans: Book) -> None:
     first = plans.hand_in("results", "B", YEAR, date(2024, 11, 5), reported("1.1", "done"))
     of_report(plans, first, "B", date(2024, 11, 5), requested("của báo cáo đầu"))
     of_report(plans, "BN003", "B", date(2024, 11, 6), requested("của kế hoạch"))
     # A new report without any request takes the place of the first one; the plan's stay.
-    plans.hand_in("results", "B", YEAR, date(2024, 11, 10), reported("1.1", "done"))
-    assert told(date(2024, 11, 9)) == [("của báo cáo đầu",), ("của kế hoạch",)]
-    assert told(DAY) == [("của kế hoạch",)]
+    second = plans.hand_in("results", "B", YEAR, date(2024, 11, 10), reported("1.1", "done"))
+    assert reported_on(plans, date(2024, 11, 9)) == ["của báo cáo đầu", "của kế hoạch"]
+    assert reported_on(plans, DAY) == ["của kế hoạch"]
+    plans.withdraw(second, date(2024, 11, 21))
+    assert reported_on(plans, date(2024, 11, 22)) == ["của báo cáo đầu", "của kế hoạch"]
+
+
+def test_a_correction_beside_them_leaves_requests_standing_and_one_of_theirs_counts_once(plans: Book) -> None:
+    first = plans.hand_in("results", "B", YEAR, date(2024, 11, 5), reported("1.1", "done"))
+    of_report(plans, first, "B", date(2024, 11, 5), requested("như lần đầu"))
+    again = plans.hand_in("results", "B", YEAR, date(2024, 11, 6), reported("1.1", "done"))
+    with plans.store.transaction() as writer:
+        writer.run(
+            "update kept.revision set file_sha256 = $first where revision_id = $again",
+            {"first": first, "again": again},
+        )
+    assert reported_on(plans, DAY) == ["như lần đầu"]
+    of_report(plans, first, "B", date(2024, 11, 7), requested("đã sửa lời"))
+    assert reported_on(plans, DAY) == ["đã sửa lời"]
+    states = queries.hand_ins.revisions(plans.store, office_lens(DAY), Choice(school="B"), kind="requests")
+    assert list(states["hand_in_state"]) == ["in_use", "replaced"]
+    assert list(states["is_current"]) == [True, False]
 
 
 def test_a_request_of_a_report_is_answered_like_that_of_a_plan(plans: Book) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data.intake.draft import Given, Understood
-from data.intake.earlier import Standing
+from data.intake.earlier import Standing, taken_over
 from data.intake.problems import ERROR, Problem
 
 IN_ORDER = "in order"
@@ -80,4 +80,4 @@ class Item:
         found = self.understood
         if found is None or found.outcome == "rejected" or found.school_year is None:
             return ()
-        return tuple((found.school_code, kind, found.school_year) for kind in found.kinds)
+        return tuple((found.school_code, kind, found.school_year) for kind in taken_over(found))

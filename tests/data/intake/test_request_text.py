@@ -5,12 +5,18 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 import docx
 import pytest
 
-from data.intake.draft import Understood
+from data.intake import desk, earlier
+from data.intake.draft import Given, Understood
 from data.intake.form_line import FormLine
+from data.intake.reading import Reader
+from data.lens import TIME_ZONE, office_lens
+from data.store import Store
 
 Examine = Callable[..., Understood]
 Book = Callable[..., bytes]
@@ -187,3 +193,28 @@ def test_a_paragraph_of_one_request_can_be_typed_anew_and_one_of_two_texts_canno
     understood = examine(word([HEAD, LINE], *ITEMS), "bao-cao.docx")
     own = [each.own for each in understood.line_cells if each.layout == "requests"]
     assert own == [{"request": "A3"}, {"request": "A4"}, {}]
+
+
+PLAN = ["TT", "Tiêu chuẩn, tiêu chí", "Kết quả cần đạt", "Công việc cần thực hiện", "Người thực hiện"]
+PLANNED = ["1", "Tiêu chí 1.1", "Đủ hồ sơ", "Rà soát hồ sơ", "Hiệu trưởng"]
+
+
+def test_a_plans_requests_and_a_reports_stand_beside_each_other_and_come_in_once(
+    office: Store, reader: Reader, tmp_path: Path
+) -> None:
+    files = {
+        "ke-hoach.docx": word("KẾ HOẠCH CẢI TIẾN", [PLAN, PLANNED], "V. Kiến nghị:", "Cấp thêm sách"),
+        "bao-cao.docx": word("BÁO CÁO KẾT QUẢ", [HEAD, LINE], "V. Kiến nghị:", "Sửa cổng trường"),
+    }
+    receipts = []
+    for day, name in enumerate(["ke-hoach.docx", "bao-cao.docx", "ke-hoach.docx"], start=1):
+        given, content = Given("THCS-Minh", "2023-2024"), files[name]
+        understood = desk.examine(office, reader, content, file_name=name, given=given)
+        assert earlier.standings(office, [understood])[0].replaced == ()
+        at = datetime(2024, 5, day, 9, tzinfo=TIME_ZONE)
+        receipts.append(desk.keep(office, understood, content, folder=tmp_path, by="test", at=at))
+    assert receipts[2] == receipts[0] != receipts[1]
+    found = office.read(
+        "select text from lens.report_request order by text", lens=office_lens(date(2024, 6, 1))
+    )
+    assert list(found["text"]) == ["Cấp thêm sách", "Sửa cổng trường"]
