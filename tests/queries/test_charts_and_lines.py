@@ -10,6 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -18,6 +19,7 @@ import queries
 from data import catalogue, likeness, themes
 from data.lens import TIME_ZONE, Lens, office_lens
 from data.store import Store, open_store
+from pages.parts import since_figures
 from queries import figure, openings
 from queries.choice import Choice
 from tests.queries.conftest import Book
@@ -196,3 +198,8 @@ def test_the_headline_figures_of_both_days_are_the_sum_of_their_lines(choice: Ch
                 wrong += [] if made == value else [(row["figure"], side, value, made)]
     assert wrong == []
     assert len(told) > 8
+    moves = queries.since.between(written, then, now, choice)
+    for row in told.itertuples(index=False):
+        if not pd.isna(row.then_count) and not pd.isna(row.now_count):
+            made = since_figures.counted(row, moves)["counts_as"].sum()
+            assert made == row.now_count - row.then_count, row.figure
