@@ -57,7 +57,7 @@ about_accounts = [
         "account/settings.py",
         title="Cài đặt",
         url_path=addresses.SETTINGS,
-        visibility="visible" if roles.may_read_office(here.account) else "hidden",
+        visibility="visible" if roles.may_read_settings(here.account) else "hidden",
     ),
     st.Page("account/mine.py", title="Tài khoản của tôi", url_path=addresses.ACCOUNT),
 ]

@@ -185,6 +185,16 @@ def stop_unless_may_keep_meetings(account: Account) -> None:
     _stop_unless(may_keep_meetings(account), "Tài khoản này không được ghi lại ngày họp.")
 
 
+def may_read_settings(account: Account) -> bool:
+    """Reads the office's settings, and who changed them."""
+    return _is(account, LEADERSHIP, SPECIALIST, ADMINISTRATOR)
+
+
+def stop_unless_may_read_settings(account: Account) -> None:
+    """Raises NotAllowed."""
+    _stop_unless(may_read_settings(account), "Tài khoản này không được xem cài đặt của cơ quan quản lý.")
+
+
 def may_keep_rules(account: Account) -> bool:
     """Sets from when the register counts, and when a table counts as hollow."""
     return _is(account, SPECIALIST, ADMINISTRATOR)

@@ -9,7 +9,7 @@ from pages import addresses
 from pages.parts import journal, plain_answer, settings_desk, visit
 
 here = visit.here()
-journal.admit(here, roles.stop_unless_may_read_office, page=f"/{addresses.SETTINGS}")
+journal.admit(here, roles.stop_unless_may_read_settings, page=f"/{addresses.SETTINGS}")
 said = settings_desk.known(here)
 found = settings_desk.changes(here)
 plain_answer.show("Cài đặt", settings_desk.sentence(said, found))

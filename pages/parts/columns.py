@@ -95,8 +95,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "last_raised_year", "last_planned_year", "last_state", "year_count", "criterion_name", "framework_code", "level",
     ),
     "lifelines.stages": (
-        "school_name", "school_year", "stage", "state", "text", "text_themes", "likeness_share", "file_name", "sheet",
-        "first_row", "revision_id",
+        "school_name", "school_year", "criterion_code", "stage", "state", "text", "text_themes", "likeness_share",
+        "file_name", "sheet", "first_row", "revision_id",
     ),
     "lifelines.not_taken_up": (
         "school_name", "school_year", "criterion_code", "theme_name", "plan_state", "text", "criterion_name", "file_name",

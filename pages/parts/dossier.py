@@ -13,6 +13,7 @@ from pages.parts.lens_bar import Looking
 _RAISED = ("recommended", "weakness")
 _OWED = ("overdue", "due_soon", "not_due")
 _DUE = ("short_name", "school_year", "due_late", "state")
+_ONE_SCHOOL = frozenset({"school_name"})
 _RECOGNISED = ("kind", "grade", "expires_on", "is_expired", "signed_on")
 
 
@@ -63,7 +64,7 @@ def plans(looking: Looking) -> None:
         return
     lines = queries.completion.lines(*looking.asked)
     st.caption(f"Từng dòng kế hoạch và kết quả năm học {answer.year_of(lines)}; chọn năm học khác ở trên.")
-    drill.lines(lines, looking, "completion.lines", rows=4, without=frozenset({"school_name"}))
+    drill.lines(lines, looking, "completion.lines", rows=4, without=_ONE_SCHOOL)
     chosen = picture.choose(charts.completion.by_year(years), key="dossier-years")
     drill.point(looking, chosen, "completion.by_year")
     drill.figures(years, looking, "completion.by_year")
@@ -79,7 +80,7 @@ def weaknesses(looking: Looking, lines: pd.DataFrame) -> None:
     years = queries.lifelines.years(*looking.asked)
     chosen = picture.choose(charts.lifelines.strips(lines, years), key="dossier-strips")
     drill.point(looking, chosen, "lifelines.lines")
-    drill.figures(lines, looking, "lifelines.lines")
+    drill.figures(lines, looking, "lifelines.lines", without=_ONE_SCHOOL)
 
 
 def raised(looking: Looking) -> None:
@@ -87,7 +88,9 @@ def raised(looking: Looking) -> None:
     for row in queries.levels.by_school(*looking.asked).itertuples(index=False):
         if not words.is_missing(row.school_year):
             known = (
-                "chưa tính được Mức" if words.is_missing(row.reached_level) else f"Mức {row.reached_level}"
+                "chưa tính được Mức"
+                if words.is_missing(row.reached_level)
+                else words.school_level(int(row.reached_level))
             )
             st.markdown(
                 f"Tự đánh giá năm học {row.school_year} ({words.framework(row.framework_code)}): **{known}**,"
@@ -101,7 +104,7 @@ def raised(looking: Looking) -> None:
             "Trường nộp bảng điểm mạnh, điểm yếu và khuyến nghị của đoàn đánh giá ngoài ở trang Nộp bảng tính.",
         )
         return
-    drill.lines(said, looking, "lifelines.stages", without=frozenset({"school_name", "state"}))
+    drill.lines(said, looking, "lifelines.stages", without=_ONE_SCHOOL | {"state"})
 
 
 def handed_in(looking: Looking) -> None:
@@ -110,4 +113,4 @@ def handed_in(looking: Looking) -> None:
     if revisions.empty:
         answer.nothing("Trường chưa nộp bảng tính nào.", "Bảng tính nộp ở trang Nộp bảng tính.")
         return
-    drill.figures(revisions, looking, "hand_ins.revisions")
+    drill.figures(revisions, looking, "hand_ins.revisions", without=_ONE_SCHOOL)

@@ -20,9 +20,16 @@ HINT = "Bấm vào một con số trong bảng hay trong hình để xem từng 
 _READ = {"hollow.lines": overlap.show, "lifelines.stages": stages.show}
 
 
-def figures(frame: pd.DataFrame, looking: Looking, question: str, **extras: object) -> None:
+def figures(
+    frame: pd.DataFrame,
+    looking: Looking,
+    question: str,
+    *,
+    without: frozenset[str] = frozenset(),
+    **extras: object,
+) -> None:
     """The answer to a question as a table, each figure of which opens its lines."""
-    cell = tables.show_cells(frame, looking, question, key=f"o-{question}", **extras)
+    cell = tables.show_cells(frame, looking, question, key=f"o-{question}", without=without, **extras)
     if cell and is_new(question, list(cell)):
         show(looking, question, cell[1], frame.iloc[cell[0]].to_dict(), **extras)
 
@@ -65,7 +72,7 @@ def _window(looking: Looking, opened: Opening, lines: pd.DataFrame) -> None:
     if lines.empty:
         st.markdown("Không có dòng nào: con số này là 0, hoặc trường chưa nộp bảng.")
         return
-    st.markdown(figure_words.told(lines, opened))
+    st.markdown(figure_words.told(lines, opened, day=looking.day))
     asked = {key: value for key, value in opened.extras.items() if value is not None}
     of_figure = replace(looking, choice=opened.choice)
     _lines(lines, of_figure, opened.question, rows=8, counted=None if opened.largest else opened, **asked)

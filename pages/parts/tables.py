@@ -54,10 +54,16 @@ def show(
 
 
 def show_cells(
-    frame: pd.DataFrame, looking: Looking, question: str, *, key: str, **extras: object
+    frame: pd.DataFrame,
+    looking: Looking,
+    question: str,
+    *,
+    key: str,
+    without: frozenset[str] = frozenset(),
+    **extras: object,
 ) -> tuple[int, str] | None:
     """As `show`, and gives the one cell that was clicked: the position of its row, and its column."""
-    shown = frame[_columns(frame, looking, question, frozenset())]
+    shown = frame[_columns(frame, looking, question, without)]
     event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
     _offer(looking, question, extras)
     return _cell(event, frame)

@@ -25,7 +25,7 @@ NOT_FOR_ALL = {
     "account/administration.py": ({roles.ADMINISTRATOR}, "Tài khoản này không được quản lý tài khoản."),
     "account/settings.py": (
         {roles.LEADERSHIP, roles.SPECIALIST, roles.ADMINISTRATOR},
-        "Tài khoản này không được xem dữ liệu của các trường khác.",
+        "Tài khoản này không được xem cài đặt của cơ quan quản lý.",
     ),
     "hand_in/many.py": ({roles.SPECIALIST}, "Tài khoản này không được nộp bảng tính thay cho các trường."),
 }

@@ -37,6 +37,7 @@ MAY = {
     "keep_crosswalk": {"specialist"},
     "answer_requests": {"specialist"},
     "keep_meetings": {"leadership", "specialist"},
+    "read_settings": {"leadership", "specialist", "administrator"},
     "keep_rules": {"specialist", "administrator"},
     "keep_accounts": {"administrator"},
     "read_audit": {"administrator"},
