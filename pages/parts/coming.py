@@ -17,8 +17,6 @@ from pages.parts.lens_bar import Looking
 from pages.parts.visit import Visit
 
 MOST_A_MONTH = 20
-# What the sentence of the recognitions counts.
-ENDS = ("expiring", "late_turns", "lapsed")
 
 
 def opening(
@@ -27,6 +25,12 @@ def opening(
     """The answer of a view, and what changed of these figures since the meeting before."""
     answer.show("Sắp tới", sentence, looking, school_year=school_year)
     since.line(looking, *figures, capacity=capacity)
+
+
+def ends(sentence: str, looking: Looking, *, capacity: int) -> None:
+    """The answer of the recognitions that run out, and what changed of its figures."""
+    year = answer.year_on(looking)
+    opening(sentence, looking, "expiring", "late_turns", "lapsed", school_year=year, capacity=capacity)
 
 
 def capacity() -> int:
