@@ -186,7 +186,15 @@ def recurring(frame: pd.DataFrame) -> go.Figure:
         for count, is_known in zip(frame["persistent_count"], known, strict=True)
     ]
     made.add_bar(
-        customdata=theme.keys(list(frame.itertuples(index=False)), "persistent_count", "school_year"),
+        # What cannot be compared is no figure.
+        customdata=[
+            key if is_known else None
+            for key, is_known in zip(
+                theme.keys(list(frame.itertuples(index=False)), "persistent_count", "school_year"),
+                known,
+                strict=True,
+            )
+        ],
         x=list(frame["school_year"]),
         y=[
             count if is_known else max(1, *counts) * 0.12

@@ -78,21 +78,21 @@ def as_text(opened: Opening) -> str:
 
 def of_text(question: str, text: str) -> Opening:
     """The reverse of `as_text`. Raises ValueError for anything that `as_text` does not write."""
-    try:
-        said = json.loads(text)
-        return Opening(
-            question,
-            unit=tuple(str(name) for name in said.pop("unit", ())),
-            where={
-                str(name): tuple(typed(name, value) for value in values)
-                for name, values in said.pop("where", {}).items()
-            },
-            is_share=said.pop("is_share", False) is True,
-            adds=said.pop("adds", None),
-            **said,
-        )
-    except (AttributeError, TypeError) as fault:
-        raise ValueError(text) from fault
+    said = json.loads(text)
+    if not isinstance(said, dict) or not said.keys() <= {"unit", "where", "is_share", "adds"}:
+        raise ValueError(text)
+    unit, where, adds = said.get("unit", []), said.get("where", {}), said.get("adds")
+    is_sound = (
+        isinstance(unit, list)
+        and isinstance(where, dict)
+        and all(isinstance(values, list) for values in where.values())
+        and not any(isinstance(value, list | dict) for values in [unit, *where.values()] for value in values)
+        and (adds is None or isinstance(adds, str))
+    )
+    if not is_sound:
+        raise ValueError(text)
+    named = {name: tuple(typed(name, value) for value in values) for name, values in where.items()}
+    return Opening(question, unit=tuple(unit), where=named, is_share=said.get("is_share") is True, adds=adds)
 
 
 def typed(column: str, value: Any) -> Any:

@@ -75,7 +75,7 @@ def _window(looking: Looking, opened: Opening, lines: pd.DataFrame) -> None:
     if lines.empty:
         st.markdown("Không có dòng nào: con số này là 0, hoặc trường chưa nộp bảng.")
         return
-    st.markdown(figure_words.told(lines, opened))
+    st.markdown(figure_words.told(lines, opened, day=looking.day))
     asked = {key: value for key, value in opened.extras.items() if value is not None}
     of_figure = replace(looking, choice=opened.choice)
     read_first = _READ_FIRST.get(opened.question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from charts.words import PLAN_WORDS
@@ -61,6 +63,9 @@ _SHARED = (
     "level", "next_level",
 )  # fmt: skip
 
+# The kind of table by which a report is fulfilled; its name says it.
+_SAID_BY_ANOTHER = {("kind", "reports.register")}
+
 
 def title(question: str, column: str, value: float | None, opened: Opening) -> str:
     """The topic, the figure and its value."""
@@ -73,17 +78,18 @@ def title(question: str, column: str, value: float | None, opened: Opening) -> s
     return f"{_TOPICS[question.split('.')[0]]} · {label}: {_said(value, opened)}"
 
 
-def told(lines: pd.DataFrame, opened: Opening) -> str:
-    """What all lines share, and how they add up. Takes the lines as `figure.making` gives them."""
+def told(lines: pd.DataFrame, opened: Opening, *, day: date) -> str:
+    """What all lines share, as of which day, and how they add up. Takes the lines as `figure.making` gives them."""
     shown = words.readable(lines.head(1))
     parts = [
         _part(name, shown)
         for name in _SHARED
         if name in lines
+        and (name, opened.question) not in _SAID_BY_ANOTHER
         and lines[name].nunique(dropna=False) == 1
         and not words.is_missing(lines[name].iloc[0])
     ]
-    parts.append(f"{words.number(len(lines))} dòng")
+    parts += [f"{words.number(len(lines))} dòng", f"tính đến hết ngày {words.day(day)}"]
     return f"{words.capital(' · '.join(parts))}  \n{_rule(lines, opened)}"
 
 

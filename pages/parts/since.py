@@ -176,7 +176,9 @@ def _list(moves: pd.DataFrame, *, without: set[str], choose: str | None = None) 
         "subject", "school_name", "item_name", "school_year", "then_state", "now_state", "why", "moved_on", "revision_id",
     ]  # fmt: skip
     shown = [column for column in columns if column not in without]
-    return tables.grid(since_words.readable(moves)[shown], widths={"item_name": 290}, choose=choose)
+    return tables.grid(
+        since_words.readable(moves)[shown], widths={"item_name": 290}, rows=8 if choose else 12, choose=choose
+    )
 
 
 def way_out(held: Compared) -> None:

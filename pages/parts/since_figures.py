@@ -74,21 +74,21 @@ def figures(frame: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
 
 
 def counted(figure: tuple, moves: pd.DataFrame) -> pd.DataFrame:
-    """The moves that a figure is about, with `counts_as`: what each adds to it or takes away. They add up to its difference."""
+    """The moves that make the difference of a figure, with `counts_as`: what each adds to it or takes away. A day that was
+    changed in the schedule counts nothing, and is told all the same."""
     rule = queries.since.COUNTED[figure.figure]
     own = moves[_concerns(moves, figure)]
     if rule.is_amount:
         then, now = (pd.to_numeric(own[name]).fillna(0) for name in ("then_amount", "now_amount"))
-        return own.assign(counts_as=(now - then).astype("int64"))
-    sides = [
-        (
-            own[f"{side}_state"] != none
-            if figure.figure == "visits"
-            else own[f"{side}_state"].isin(rule.states)
-        )
-        for side, none in (("then", "absent"), ("now", "gone"))
-    ]
-    return own.assign(counts_as=sides[1].astype(int) - sides[0].astype(int))
+        made = own.assign(counts_as=(now - then).astype("int64"))
+        return made[made["counts_as"] != 0]
+    if figure.figure == "visits":
+        was, is_ = own["then_state"] != "absent", own["now_state"] != "gone"
+    else:
+        was, is_ = own["then_state"].isin(rule.states), own["now_state"].isin(rule.states)
+    made = own.assign(counts_as=is_.astype(int) - was.astype(int))
+    is_told = (figure.figure == "visits") & (made["why"] == "schedule_changed")
+    return made[(made["counts_as"] != 0) | is_told]
 
 
 def _moved_to(figure: tuple, then: str, now: str, why: list[str]) -> str:

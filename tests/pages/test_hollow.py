@@ -58,7 +58,7 @@ def test_a_bar_opens_both_texts_with_what_they_share_marked(store: Store, ask: A
     assert not app.exception
     told = said(app)
     lead = next(text for text in told if text.endswith("Mỗi dòng dưới đây tính là 1."))
-    assert "kết quả chép lại kế hoạch · 1 dòng" in lead
+    assert "kết quả chép lại kế hoạch · 1 dòng · tính đến hết ngày 20/11/2025" in lead
     assert "**THCS Suối Mơ** · Tiêu chí 3.6 · trùng 100 %" in told
     assert told.count(f":orange-background[{PLAN}]") == 1
     assert any(

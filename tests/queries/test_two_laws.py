@@ -12,7 +12,7 @@ import queries
 from data import crosswalk
 from data.crosswalk import Pair
 from data.lens import office_lens, school_lens
-from queries import asking
+from queries import asking, figure, openings
 from queries.choice import Choice
 from tests.queries.conftest import morning, planned, reported
 
@@ -87,6 +87,26 @@ def test_coverage_counts_criteria_and_not_answers(filled: Any, rows: Rows) -> No
         ("TT18-2018", 3, 1, 1, 1, 28, 2, 15),
         ("TT19-2018", 0, 0, 0, 0, 25, 0, 15),
     ]
+
+
+def test_each_count_is_the_sum_of_the_pairs_it_opens(filled: Any) -> None:
+    answer = queries.crosswalk.coverage(filled.store, LENS, Choice())
+    wrong = []
+    for row in answer.to_dict("records"):
+        for column in openings.columns("crosswalk.coverage"):
+            opened = openings.opening("crosswalk.coverage", column, row, Choice())
+            assert opened is not None
+            lines = queries.crosswalk.pairs(filled.store, LENS, Choice(), **opened.extras)
+            wrong += [] if figure.total(lines, opened) == row[column] else [(row, column)]
+    assert wrong == []
+
+
+def test_who_filled_it_in_is_for_the_office_to_know(filled: Any) -> None:
+    said = [
+        queries.crosswalk.pairs(filled.store, lens, Choice())["recorded_by"].dropna()
+        for lens in (LENS, school_lens("A", DAY))
+    ]
+    assert [set(each) for each in said] == [{"test"}, set()]
 
 
 def test_there_is_nothing_to_compare_before_the_later_law(filled: Any) -> None:

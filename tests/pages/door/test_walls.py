@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote, urlencode
 
 import openpyxl
 import pytest
@@ -295,10 +296,39 @@ def test_a_table_holds_what_the_account_may_see(
         "/tai-ve/bang/schedule.expiring.xlsx?month_count=1201",
         "/tai-ve/bang/schedule.expiring.xlsx?month_count=1000000000",
         "/tai-ve/bang/weaknesses.persistent.xlsx?year_count=9223372036854775808",
+        # How lines make a figure: no text of ours, columns that are not there, what cannot be added up.
+        "/tai-ve/bang/schools.listing.xlsx?tinh-la=x",
+        "/tai-ve/bang/schools.listing.xlsx?tinh-la=[1]",
+        "/tai-ve/bang/schools.listing.xlsx?tinh-la=null",
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"unit":["viewer"]}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"unit":7}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"where":{"level":[{}]}}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"where":["level"]}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"adds":"school_name"}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"adds":["x"]}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"choice":"x"}',
+        '/tai-ve/bang/schools.listing.xlsx?tinh-la={"other":"x"}',
     ],
 )
 def test_an_unknown_question_or_filter_is_not_found(signed_in: dict[str, Visitor], path: str) -> None:
-    assert signed_in["lanh-dao"].get(path).status == 404
+    path, mark, filters = path.partition("?")
+    assert signed_in["lanh-dao"].get(path + mark + quote(filters, safe="=&")).status == 404
+
+
+def test_the_lines_of_a_figure_say_what_each_counts_as(signed_in: dict[str, Visitor]) -> None:
+    """Both schools are of one level, which counts once; of the wards one is in the figure."""
+    asked = {"tinh-la": '{"unit": ["level"]}'}
+    answer = signed_in["lanh-dao"].get(f"/tai-ve/bang/schools.listing.xlsx?{urlencode(asked)}")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.body)).active
+    lines = [row for row in sheet.values if any("THCS " in str(cell) for cell in row)]
+    headings = next(row for row in sheet.values if "Tính là" in row)
+    assert [line[headings.index("Tính là")] for line in lines] == [1, 0]
+    named = {"tinh-la": '{"where": {"school_code": ["a"]}}'}
+    answer = signed_in["lanh-dao"].get(f"/tai-ve/bang/schools.listing.xlsx?{urlencode(named)}")
+    texts = {
+        str(cell) for row in openpyxl.load_workbook(io.BytesIO(answer.body)).active.values for cell in row
+    }
+    assert len({text for text in texts if text.startswith("THCS ")}) == 1
 
 
 @pytest.mark.parametrize("question", asking.names())
