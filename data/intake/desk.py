@@ -220,6 +220,12 @@ def _answer(draft: Draft, content: bytes, file_name: str, problems: Sequence[Pro
         sheet_kinds=tuple(
             (table.sheet.name, table.layout.kind) for table in draft.tables if not table.is_section
         ),
+        section_kinds={
+            edit: table.layout.kind
+            for edit in draft.edited
+            for table in draft.tables
+            if table.is_section and table.holds(edit)
+        },
         found_kinds=draft.found_kinds,
         line_cells=line_cells.of_draft(draft),
         criteria=draft.framework.criteria if draft.framework else {},

@@ -135,7 +135,8 @@ class Understood:
 
     `lines` is empty and the school, year or framework None where an error stands in the way. A workbook may hold tables
     of several `kinds`, of which some may have been left out (`found_kinds` has all); school_year is empty for lists that
-    belong to none. `line_cells` go with `lines`; `criteria` are the framework's, code -> title.
+    belong to none. `line_cells` go with `lines`; `criteria` are the framework's, code -> title. `section_kinds` says of
+    corrections in running text, which stands in the sheet of another table, what kind they concern.
     """
 
     file_name: str
@@ -153,6 +154,7 @@ class Understood:
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     sheet_kinds: tuple[tuple[str, str], ...] = ()
+    section_kinds: Mapping[Applied, str] = field(default_factory=dict)
     found_kinds: tuple[str, ...] = ()
     line_cells: tuple[LineCells, ...] = ()
     criteria: Mapping[str, str] = field(default_factory=dict)
@@ -179,6 +181,18 @@ class Understood:
     def problems_of(self, kind: str) -> tuple[Problem, ...]:
         """The problems of one kind of table: those of its sheets; the first kind has those of the whole file too."""
         return tuple(problem for problem in self.problems if self.concerns(kind, problem.sheet))
+
+    def edits_of(self, kind: str) -> tuple[Applied, ...]:
+        """The corrections that concern one kind of table."""
+        return tuple(
+            each
+            for each in self.edited
+            if (
+                self.section_kinds[each] == kind
+                if each in self.section_kinds
+                else self.concerns(kind, each.sheet)
+            )
+        )
 
     def concerns(self, kind: str, sheet: str | None) -> bool:
         """Whether what stands in a sheet, or in none, concerns a kind of table; what concerns no other is the first's."""

@@ -76,8 +76,11 @@ def _sections(draft: Draft) -> tuple[Section, ...]:
 
 
 def _add_sections(draft: Draft, asked: tuple[Section, ...]) -> None:
-    """What is asked for in running text is a table like any other from here on; read last, for it says nothing of the file."""
-    found = [each for each in asked if each.body.lines]
+    """What is asked for in running text is a table like any other from here on; read last, for it says nothing of the file.
+
+    One that a correction emptied stays a table, without lines: it takes the place of what it said before.
+    """
+    found = [each for each in asked if each.body.lines or any(map(each.table.holds, draft.edited))]
     draft.found_tables += tuple(each.table for each in found)
     wanted = [each for each in found if _is_wanted(each.table, draft.given)]
     draft.tables += tuple(each.table for each in wanted)

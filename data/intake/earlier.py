@@ -114,7 +114,7 @@ def edits_sha256(understood: Understood, kind: str) -> str | None:
 
     What is remembered counts as what is said now: so the same file with the same meaning is known again.
     """
-    edited = [each for each in understood.edited if understood.concerns(kind, each.sheet)]
+    edited = understood.edits_of(kind)
     answered = [
         each for each in understood.questions if each.answer and understood.concerns(kind, each.sheet)
     ]

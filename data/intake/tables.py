@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from data.intake.edits import Applied
 from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, all_spellings, layouts, meanings
 from data.intake.leftovers import is_rule
-from data.intake.sheets import Cell, Sheet
+from data.intake.sheets import Cell, Sheet, position
 from data.intake.text import fold
 
 # A heading may stand up to two rows above the last header row (merged, or with the child heading left empty).
@@ -41,6 +42,12 @@ class Table:
     last_row: int | None = None
     constants: Mapping[str, Cell] = field(default_factory=dict)
     is_section: bool = False
+
+    def holds(self, edit: Applied) -> bool:
+        """Whether the cell of a correction stands in the rows of the table; below the last ones, those it emptied."""
+        row, last = position(edit.cell)[0], self.last_row or self.sheet.row_count
+        is_above_end = row <= last or last >= self.sheet.row_count
+        return edit.sheet == self.sheet.name and self.first_header_row <= row and is_above_end
 
 
 class Grid:
@@ -156,16 +163,18 @@ class Headings:
     """The headings of a table, to know them again where it is printed over several pages."""
 
     def __init__(self, layout: Layout, columns: Mapping[str, int], grid: Grid, rows: range) -> None:
-        self._texts = {
-            (column, fold(cell.text) or cell.text)
+        own = [
+            (column, cell.text)
             for row in rows
             for column in range(1, grid.sheet.column_count + 1)
             if (cell := grid.cell(row, column)) is not None and cell.text
-        }
+        ]
+        self._texts = {(column, fold(text) or text) for column, text in own}
         for name, column in columns.items():
             self._texts |= {(column, spelling) for spelling in layout.field(name).spellings}
         # What is far longer than any of them is none of them, however it is punctuated.
-        self._longest = min(LONGEST_HEADING, 2 * max((len(text) for _, text in self._texts), default=0))
+        longest = max([len(text) for _, text in own] + [2 * len(text) for _, text in self._texts], default=0)
+        self._longest = min(LONGEST_HEADING, longest)
 
     def is_again(self, cells: Sequence[Cell]) -> bool:
         """Whether a row of cells is for the most part the headings once more."""
@@ -253,7 +262,7 @@ def _names_a_form(headings: Mapping[int, Cell]) -> bool:
     for text in sorted([cell.text for cell in headings.values()], key=len):
         if found + left < FEWEST_HEADINGS or len(text) > LONGEST_HEADING:
             return False
-        found += fold(text) in all_spellings()
+        found += (fold(text) or text) in all_spellings()
         left -= 1
         if found == FEWEST_HEADINGS:
             return True

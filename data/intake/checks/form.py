@@ -33,7 +33,7 @@ def each_table_has_lines(draft: Draft) -> Iterator[Problem]:
     """Beside tables that were filled in, an empty one is pointed at: it is not handed in."""
     filled = {table.layout.kind for table, body in zip(draft.tables, draft.bodies, strict=True) if body.lines}
     for table, body in zip(draft.tables, draft.bodies, strict=True):
-        if filled and not body.lines and not table.constants:
+        if filled and not body.lines and not table.constants and not table.is_section:
             cell = table.sheet.address(table.header_row, min(table.columns.values()))
             yield problem("table_empty", sheet=table.sheet.name, cell=cell, kind=table.layout.name)
 

@@ -147,6 +147,23 @@ def test_three_tables_one_below_the_other_in_one_sheet_are_told_apart(book: Book
     assert [line.first_row for line in understood.lines] == [4, 5, 10, 11, 15, 16]
 
 
+def test_a_further_table_whose_numbers_stand_under_a_mere_sign_is_found(book: Book, examine: Examine) -> None:
+    below = [["#", "Tiêu chí", "Điểm yếu"], [1, "1.2", "Chưa họp định kỳ"]]
+    understood = examine(book({"Trường": [PLAN, [1, "1.1", "Đủ sổ", "Lập sổ"], [], *below]}))
+    assert understood.kinds == ("plan", "findings")
+    assert [line.first_row for line in understood.lines] == [2, 5]
+
+
+def test_headings_on_the_next_page_are_known_with_all_their_dots(book: Book, examine: Examine) -> None:
+    head = ["TT", "Tiêu chí", f"Điểm yếu {'.' * 80}"]
+    pages = [head, [1, "1.1", "Chưa họp định kỳ"], head, [2, "1.2", "Thiếu hai phòng"]]
+    understood = examine(book({"Điểm yếu": pages}))
+    assert [line.text("weakness") for line in forms(understood, "findings")] == [
+        "Chưa họp định kỳ",
+        "Thiếu hai phòng",
+    ]
+
+
 def test_a_plan_of_tt57_without_weaknesses_asks_for_the_criterion_and_remembers_it(
     book: Book, office: Store, reader: Reader, hand_in: Callable[..., str]
 ) -> None:

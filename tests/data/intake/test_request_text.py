@@ -13,6 +13,7 @@ import pytest
 
 from data.intake import desk, earlier
 from data.intake.draft import Given, Understood
+from data.intake.edits import Edit
 from data.intake.form_line import FormLine
 from data.intake.reading import Reader
 from data.lens import TIME_ZONE, office_lens
@@ -218,3 +219,37 @@ def test_a_plans_requests_and_a_reports_stand_beside_each_other_and_come_in_once
         "select text from lens.report_request order by text", lens=office_lens(date(2024, 6, 1))
     )
     assert list(found["text"]) == ["Cấp thêm sách", "Sửa cổng trường"]
+
+
+@pytest.mark.parametrize("typed", ["Cấp thêm máy chiếu", ""])
+@pytest.mark.parametrize(
+    ("name", "sheet", "cell"), [("bao-cao.docx", "Ngoài bảng", "A2"), ("bao-cao.xlsx", "Kết quả", "A5")]
+)
+def test_a_request_typed_anew_in_a_file_that_is_in_use_takes_the_place_of_what_it_said(
+    name: str, sheet: str, cell: str, typed: str, office: Store, reader: Reader, book: Book, tmp_path: Path
+) -> None:
+    texts = ("V. Kiến nghị:", "Cấp thêm sách")
+    is_word = name.endswith(".docx")
+    content = word([HEAD, LINE], *texts) if is_word else book({"Kết quả": below(*texts)})
+    edit = Edit(sheet, cell, typed)
+
+    def hand_in(day: int, *edits: Edit) -> str:
+        given = Given("THCS-Minh", "2023-2024", edits=edits)
+        understood = desk.examine(office, reader, content, file_name=name, given=given)
+        assert understood.outcome == "accepted"
+        at = datetime(2024, 5, day, 9, tzinfo=TIME_ZONE)
+        return desk.keep(office, understood, content, folder=tmp_path, by="test", at=at)
+
+    def found(day: int) -> list[str]:
+        lens = office_lens(date(2024, 5, day))
+        return list(office.read("select text from lens.report_request", lens=lens)["text"])
+
+    first, corrected = hand_in(1), hand_in(2, edit)
+    assert corrected != first
+    assert (found(1), found(2)) == (["Cấp thêm sách"], [typed] if typed else [])
+    kinds = office.rows("select kind from kept.revision where hand_in_id = $id", {"id": corrected})
+    assert kinds == [{"kind": "requests"}]
+    assert hand_in(3, edit) in (first, corrected), "known again"
+    assert len(office.rows("select revision_id from kept.revision")) == 3
+    hand_in(4)
+    assert found(4) == ["Cấp thêm sách"]
