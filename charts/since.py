@@ -22,6 +22,7 @@ _FILLS = {
     "recommendation": (theme.YELLOW, "."),
     "expiry": (theme.PURPLE, "."),
     "step": (theme.GREEN, "."),
+    "turn": (theme.PURPLE, "/"),
     "standing": (theme.BLUE, "."),
     "request": (theme.VERMILLION, "."),
     "budget": (theme.MIST, "."),

@@ -121,6 +121,7 @@ SUBJECT_WORDS = {
     "recommendation": "khuyến nghị chưa vào kế hoạch",
     "expiry": "công nhận sắp hết hạn",
     "step": "việc trước khi đón đoàn",
+    "turn": "lượt đánh giá lại",
     "standing": "Mức của trường",
     "request": "việc xin hỗ trợ",
     "budget": "kinh phí",
@@ -145,6 +146,7 @@ CAUSE_WORDS = {
     "school_closed": "trường ngừng hoạt động",
     "school_changed": "thông tin trường thay đổi",
     "year_began": "sang năm học mới",
+    "queue_moved": "thứ tự lượt thay đổi",
     "answered": "cơ quan trả lời",
     "days_set": "cơ quan đặt lại số ngày",
     "terms_changed": "từ ngữ chủ đề thay đổi",
@@ -172,6 +174,7 @@ STATES_OF_SUBJECT = {
     "recommendation": PLAN_STATE_WORDS,
     "expiry": {"ahead": "hết hạn trong 5 năm tới", "lapsed": "đã hết hạn"},
     "step": DEADLINE_WORDS,
+    "turn": OUTCOME_WORDS,
     "standing": STANDING_WORDS
     | {
         "one_left": "còn vướng 1 tiêu chí",

@@ -19,10 +19,18 @@ from pages.parts.visit import Visit
 MOST_A_MONTH = 20
 
 
-def opening(sentence: str, looking: Looking, *figures: str, school_year: str | None) -> None:
+def opening(
+    sentence: str, looking: Looking, *figures: str, school_year: str | None, capacity: int = 0
+) -> None:
     """The answer of a view, and what changed of these figures since the meeting before."""
     answer.show("Sắp tới", sentence, looking, school_year=school_year)
-    since.line(looking, *figures)
+    since.line(looking, *figures, capacity=capacity)
+
+
+def ends(sentence: str, looking: Looking, *, capacity: int) -> None:
+    """The answer of the recognitions that run out, and what changed of its figures."""
+    year = answer.year_on(looking)
+    opening(sentence, looking, "expiring", "late_turns", "lapsed", school_year=year, capacity=capacity)
 
 
 def capacity() -> int:

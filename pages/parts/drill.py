@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +17,10 @@ from queries import figure, openings
 from queries.figure import Opening
 
 HINT = "Bấm vào một con số trong bảng hay trong hình để xem từng dòng làm nên nó."
-# What stands below the table of the lines, where they are to be read one after the other.
-_READ = {"hollow.lines": overlap.show, "lifelines.stages": stages.show}
+# Where lines are to be read one after the other: beside the table of them, or below it.
+_READ_FIRST = {"hollow.lines": overlap.show}
+_READ_BELOW = {"lifelines.stages": stages.show}
+_READ = {**_READ_FIRST, **_READ_BELOW}
 
 
 def figures(
@@ -75,9 +78,16 @@ def _window(looking: Looking, opened: Opening, lines: pd.DataFrame) -> None:
     st.markdown(figure_words.told(lines, opened, day=looking.day))
     asked = {key: value for key, value in opened.extras.items() if value is not None}
     of_figure = replace(looking, choice=opened.choice)
-    _lines(lines, of_figure, opened.question, rows=8, counted=None if opened.largest else opened, **asked)
-    if opened.question in _READ:
-        _READ[opened.question](lines)
+    read_first = _READ_FIRST.get(opened.question)
+    table: AbstractContextManager[object] = nullcontext()
+    if read_first:
+        reading, table = st.tabs(["Đọc từng dòng", "Bảng các dòng, tệp gốc"])
+        with reading:
+            read_first(lines)
+    with table:
+        _lines(lines, of_figure, opened.question, rows=8, counted=None if opened.largest else opened, **asked)
+    if opened.question in _READ_BELOW:
+        _READ_BELOW[opened.question](lines)
 
 
 def _lines(

@@ -17,6 +17,7 @@ MOVE_HEADINGS = {
     "recommendation": "Khuyến nghị",
     "expiry": "Sắp hết hạn",
     "step": "Việc đón đoàn",
+    "turn": "Lượt",
     "standing": "Mức",
     "request": "Xin hỗ trợ",
     "budget": "Kinh phí",

@@ -67,13 +67,14 @@ def compared(looking: Looking, topics: tuple[str, ...] = queries.since.EVERY) ->
     return Compared(looking, day, name, is_meeting, topics)
 
 
-def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
+def line(looking: Looking, *wanted: str, framework: str | None = None, capacity: int = 0) -> None:
     """One short line under an answer: then, now, moved, and why; nothing where there was nothing to compare with.
 
-    `wanted`: figures of queries.since.figures; none is what moved altogether.
+    `wanted`: figures of queries.since.figures; none is what moved altogether. `capacity`: of late turns, schools a month.
     """
     with st.spinner("Đang so với cuộc họp trước…"):
-        said = _said(looking, wanted, framework)
+        held = compared(looking, queries.since.topics_of(wanted, capacity=capacity) or (queries.since.FOUR,))
+        said = _said(held, wanted, framework)
     if not said:
         return
     with st.container(key="since-line", horizontal=True, vertical_alignment="center"):
@@ -81,13 +82,12 @@ def line(looking: Looking, *wanted: str, framework: str | None = None) -> None:
         st.page_link(PAGE, label="Xem thay đổi", icon=":material/compare_arrows:", width="content")
 
 
-def _said(looking: Looking, wanted: tuple[str, ...], framework: str | None) -> str:
+def _said(held: Compared, wanted: tuple[str, ...], framework: str | None) -> str:
     """The words of the line; empty where there is nothing to say."""
-    held = compared(looking, queries.since.topics_of(wanted) or (queries.since.FOUR,))
     if _knows_nothing(held):
         return ""
     if not wanted:
-        return since_words.sentence(held.moves, name=held.name, today=looking.day)
+        return since_words.sentence(held.moves, name=held.name, today=held.looking.day)
     told = held.figures
     told = told[told["figure"].isin(wanted)]
     if framework:

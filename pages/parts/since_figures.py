@@ -20,6 +20,7 @@ _NAMES = {
     "not_taken_up": "khuyến nghị chưa có trong kế hoạch",
     "expiring": "công nhận hết hạn trong 5 năm tới",
     "lapsed": "công nhận đã hết hạn mà chưa có công nhận mới",
+    "late_turns": "công nhận sẽ hết hạn trước khi đến lượt",
     "late_steps": "việc quá hạn trước khi đón đoàn",
     "one_left": "trường chỉ còn vướng 1 tiêu chí",
     "untold": "trường chưa tính được Mức",

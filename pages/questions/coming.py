@@ -32,7 +32,7 @@ if view == "het-han":
     lapsing = queries.coming.lapsing(*looking.asked, capacity=capacity)
     sentence = coming_words.expiring(schools, lapsing, capacity=capacity)
     with head:
-        coming.opening(sentence, looking, "expiring", "lapsed", school_year=answer.year_on(looking))
+        coming.ends(sentence, looking, capacity=capacity)
     if schools.empty:
         answer.nothing(
             "Chưa có công nhận nào cho lựa chọn này.",

@@ -19,8 +19,8 @@ from queries.since.moves import Answers
 from queries.since.moves import frame as _frame
 from queries.since.moves import histories as _histories
 from queries.since.moves import moves as _moves
-from queries.since.topic import Frames, Known
-from queries.since.topics import COUNTED, EVERY, FOUR, TOPICS, topics_of
+from queries.since.topic import Frames, Known, Topic
+from queries.since.topics import COUNTED, EVERY, FOUR, TOPICS, named, topics_of
 
 __all__ = [
     "COUNTED",
@@ -50,11 +50,10 @@ def between(
         was, is_ = _sides(store, then, now, choice)
         made = [_moves(was, is_)] if FOUR in topics else []
         histories = _histories(was, is_)
-        for name in TOPICS:
-            if name in topics:
-                before, after, _ = _frames(store, then, now, choice, name)
-                known = Known(was, is_, *histories, was=before, is_=after)
-                made.append(_frame(topic.moves(TOPICS[name], known)))
+        for of in (named(name) for name in topics if name != FOUR):
+            before, after, _ = _frames(store, then, now, choice, of)
+            known = Known(was, is_, *histories, was=before, is_=after)
+            made.append(_frame(topic.moves(of, known)))
         return pd.concat(made, ignore_index=True).astype(object)
 
     return _derived("since.between", store, then, now, choice, topics, work_out)
@@ -70,10 +69,9 @@ def figures(
         if FOUR in topics:
             year = weakness_year(store, now, choice)
             made += _figures(*_sides(store, then, now, choice), weakness_year=year)
-        for name in TOPICS:
-            if name in topics:
-                before, after, year = _frames(store, then, now, choice, name)
-                made += topic.figures(TOPICS[name], before, after, school_year=year)
+        for of in (named(name) for name in topics if name != FOUR):
+            before, after, year = _frames(store, then, now, choice, of)
+            made += topic.figures(of, before, after, school_year=year)
         return pd.DataFrame(made, columns=list(FIGURE_COLUMNS), dtype=object)
 
     return _derived("since.figures", store, then, now, choice, topics, work_out)
@@ -95,10 +93,9 @@ def _derived(
 
 
 def _frames(
-    store: Store, then: Lens, now: Lens, choice: Choice, name: str
+    store: Store, then: Lens, now: Lens, choice: Choice, of: Topic
 ) -> tuple[Frames, Frames, str | None]:
     """A topic's things on both days, of one school year: the one that its question answers for on the later day."""
-    of = TOPICS[name]
     year = of.year(store, now, choice) if of.year else None
     narrowed = replace(choice, school_year=year) if of.year else choice
     return of.ask(store, then, narrowed), of.ask(store, now, narrowed), year

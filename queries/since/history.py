@@ -69,15 +69,15 @@ class Tables:
         name = "returned" if row["hand_in_state"] == "returned" else "withdrawn"
         return Cause(name, day_of(row["withdrawn_at"]), row["withdrawn_by"], revision_id)
 
-    def came_or_went(self, revision_id: str) -> Cause | None:
-        """Why a table is in use on one of the two days only: by itself, or by those handed in beside it."""
+    def came_or_went(self, revision_id: str, *, beside: tuple[str, ...]) -> Cause | None:
+        """Why a table is in use on one of the two days only: by itself, or by those of its school that it stands beside."""
         row = self.now.get(revision_id)
         if row is None:
             return None
         if self.is_new(row):
             return Cause("new_upload", day_of(row["recorded_at"]), row["recorded_by"], revision_id)
-        beside = [each for each in self.now.values() if each["hand_in_id"] == row["hand_in_id"]]
-        causes = (self.cause(each["kind"], each["school_code"], each["school_year"]) for each in beside)
+        kinds = (*beside, row["kind"])
+        causes = (self.cause(kind, row["school_code"], row["school_year"]) for kind in kinds)
         return self.taken_out(revision_id) or next((cause for cause in causes if cause), None)
 
     def newest_change(self, kind: str, school_code: str) -> Cause | None:

@@ -16,6 +16,7 @@ from queries.since.pairs import Row
 from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, of_school
 
 _CAME = ("received", "received_late")
+LATE_TURNS = Figure("late_turns", "turn", frozenset({"lapses"}), of_year=False)
 
 
 def _what_comes(store: Store, lens: Lens, choice: Choice) -> Frames:
@@ -52,6 +53,39 @@ def _why_expiry(known: Known) -> Why:
         if is_ is not None and is_["state"] == "lapsed":
             return Cause("recognition_expired", is_["expires_on"] + timedelta(days=1))
         return Cause("day_came") if was is None else OTHER
+
+    return why
+
+
+def turns(capacity: int) -> Topic:
+    """Whose recognition runs out before its turn, when so many schools are visited in a month; for the office alone."""
+
+    def ask(store: Store, lens: Lens, choice: Choice) -> Frames:
+        found = coming.lapsing(store, lens, choice, capacity=capacity)
+        return {"turn": found.assign(state=found["outcome"])}
+
+    return Topic(
+        ask=ask,
+        subjects={
+            "turn": Subject(
+                keys=("school_code", "kind"), why=_why_turn, code="kind", on="expires_on", year=""
+            )
+        },
+        figures=(LATE_TURNS,),
+    )
+
+
+def _why_turn(known: Known) -> Why:
+    """By the recognition itself; else by the schedule, which gives it a turn or takes it; else others stand before it."""
+    of_recognition = _why_expiry(known)
+
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        cause = of_recognition(was, is_)
+        if cause != OTHER or was is None or is_ is None:
+            return cause
+        if "schedule" in (was["turn_source"], is_["turn_source"]):
+            return Cause("schedule_changed")
+        return Cause("queue_moved")
 
     return why
 

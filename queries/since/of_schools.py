@@ -111,7 +111,7 @@ def _by_table(known: Known, was: Row | None, is_: Row | None) -> Cause | None:
     revisions = [side["revision_id"] for side in (is_, was) if side is not None]
     if len(set(revisions)) == 1 and was is not None and is_ is not None:
         return None
-    causes = (known.tables.came_or_went(revision) for revision in revisions)
+    causes = (known.tables.came_or_went(revision, beside=("results", "plan")) for revision in revisions)
     return next((cause for cause in causes if cause), None)
 
 

@@ -109,6 +109,15 @@ def test_leadership_finds_a_sentence_and_a_chart_on_every_page(
     assert set(asked) == {"127.0.0.1"}, "nothing is asked of another host"
 
 
+@pytest.mark.parametrize("role", ["Lãnh đạo", "Trường học"])
+def test_the_overview_is_one_screen_of_the_projector(district: Server, page: Page, role: str) -> None:
+    enter_as(page, district, role)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    settled(page)
+    heights = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.clientHeight]")
+    assert heights[0] <= heights[1]
+
+
 def test_a_school_hands_in_its_plan_and_the_office_sees_it_at_once(
     district: Server, page: Page, plan: Path
 ) -> None:

@@ -169,6 +169,24 @@ def test_the_steps_before_a_visit_come_due_are_done_and_move_with_it(book: Book)
     assert set(found) == {("schedule_changed", receipt)}
 
 
+def test_a_schedule_gives_a_recognition_its_turn_in_time(book: Book) -> None:
+    book.school("A", "Trường A")
+    # It runs out before a dossier handed in today has lain as long as it must.
+    book.recognition("A", "KDCL", date(2019, 12, 12))
+    day = date(2024, 12, 10)
+    book.hand_in("schedule", None, "2024-2025", AFTER, book.visit("A", day, day))
+    topics = queries.since.topics_of(["late_turns"], capacity=2)
+    lenses = office_lens(THEN), office_lens(NOW)
+    moves = queries.since.between(book.store, *lenses, Choice(), topics=topics)
+    assert list(moves[["then_state", "now_state", "why"]].itertuples(index=False, name=None)) == [
+        ("lapses", "in_time", "schedule_changed")
+    ]
+    told = queries.since.figures(book.store, *lenses, Choice(), topics=topics)
+    assert list(told[["figure", "then_count", "now_count"]].itertuples(index=False, name=None)) == [
+        ("late_turns", 1, 0)
+    ]
+
+
 # --- Levels, requests, money, two laws
 
 
@@ -218,7 +236,7 @@ def test_the_requests_beside_a_report_go_with_the_report(book: Book) -> None:
     beside = book.hand_in("requests", "A", YEAR, date(2024, 5, 20), requested("Cấp sách", "Phòng GDĐT"))
     results = book.hand_in("results", "A", YEAR, date(2024, 5, 20), reported("1.1", "done"))
     with book.store.transaction() as writer:
-        writer.run("update kept.revision set hand_in_id = $first", {"first": beside})
+        writer.run("update kept.revision set file_sha256 = $first", {"first": beside})
     newer = book.hand_in("results", "A", YEAR, AFTER, reported("1.1", "done"))
     assert results != newer
     names = ("then_state", "now_state", "why", "revision_id")
