@@ -7,7 +7,7 @@ import pandas as pd
 import queries
 from pages.parts import since_words, words
 
-_NAMES = {
+NAMES = {
     "overdue": "báo cáo quá hạn",
     "done": "mục đã hoàn thành",
     "weaknesses": "điểm yếu lặp lại",
@@ -173,7 +173,7 @@ def _name(figure: tuple) -> str:
         # One pair of brackets: "(TT 57/2026, mầm non)".
         of = f" ({words.framework(figure.framework_code).replace(' (', ', ').rstrip(')')})"
     year = f" năm học {figure.school_year}" if figure.figure == "visits" else ""
-    return _NAMES[figure.figure] + of + year
+    return NAMES[figure.figure] + of + year
 
 
 def _then_now(figure: tuple) -> tuple[str, str]:
