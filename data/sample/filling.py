@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from data import home as homes
-from data import likeness
+from data import likeness, themes
 from data.access import demo
 from data.access.roles import ROLES
 from data.intake import after, desk, known
@@ -48,6 +48,7 @@ def fill(
     arrivals.record_waivers_of_missing(store)
     afterwards.record(store)
     likeness.catch_up(store)
+    themes.catch_up(store, at=NOW)
     for role in ROLES:
         demo.account_of(store, role, at=NOW)
     _record_facts(store, {"filled": "yes"})

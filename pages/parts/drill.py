@@ -31,8 +31,18 @@ def figures(
     without: frozenset[str] = frozenset(),
     **extras: object,
 ) -> None:
-    """The answer to a question as a table, each figure of which opens its lines."""
-    cell = tables.show_cells(frame, looking, question, key=f"o-{question}", without=without, **extras)
+    """The answer to a question as a table, each figure of which opens its lines; a row that is ticked shows its documents."""
+    cell, ticked = tables.show_cells(
+        frame,
+        looking,
+        question,
+        key=f"o-{question}",
+        ticks=question in origin.PARTS,
+        without=without,
+        **extras,
+    )
+    for place in ticked:
+        origin.show(frame.iloc[place], question, is_office=looking.is_office)
     if cell and is_new(question, list(cell)):
         show(looking, question, cell[1], frame.iloc[cell[0]].to_dict(), **extras)
 

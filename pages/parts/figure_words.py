@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from charts.words import PLAN_WORDS
-from pages.parts import level_sentences, words
+from pages.parts import level_sentences, since_figures, words
 from pages.parts.columns import LABELS
 from queries.figure import Opening
 
@@ -45,11 +45,7 @@ _PARTS = {
     "coming.deadlines.row_count": "Việc trước khi đón đoàn",
     "levels.lifting.not_lifted_count": "Số trường còn vướng cả tiêu chí khác",
     **{f"hollow.plans.no_{name}_count": f"Không có {word}" for name, word in PLAN_WORDS.items()},
-    "since.figures.overdue": "Báo cáo quá hạn",
-    "since.figures.done": "Mục đã hoàn thành",
-    "since.figures.weaknesses": "Điểm yếu lặp lại",
-    "since.figures.visits": "Trường trong lịch đánh giá ngoài",
-    "since.figures.visited": "Trường đã đón đoàn",
+    **{f"since.figures.{name}": words.capital(said) for name, said in since_figures.NAMES.items()},
 }
 # Columns that say more over a list of lines than over a column of a table.
 _NAMES = {

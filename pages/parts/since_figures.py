@@ -7,7 +7,7 @@ import pandas as pd
 import queries
 from pages.parts import since_words, words
 
-_NAMES = {
+NAMES = {
     "overdue": "báo cáo quá hạn",
     "done": "mục đã hoàn thành",
     "weaknesses": "điểm yếu lặp lại",
@@ -45,11 +45,17 @@ _MOST_REASONS = 4
 
 def line(figures: pd.DataFrame, moves: pd.DataFrame, *, name: str) -> str:
     """Then, now, moved, and why, of some figures: "Cuộc họp 20/10/2026: 35 báo cáo quá hạn; nay 41 (+6): ..."."""
-    told = []
+    told, same = [], []
     for row in figures.itertuples(index=False):
         then, now = _then_now(row)
         said = f"{_name(row)}: {then}" if row.figure in _AMOUNTS else f"{then} {_name(row)}"
-        told.append(said + _moved_to(row, then, now, _reasons(row, moves)))
+        why = _reasons(row, moves)
+        if then == now and not why:
+            same.append(said)
+        else:
+            told.append(said + _moved_to(row, then, now, why))
+    # What has not moved is said last, and once.
+    told += [f"{', '.join(same)}, nay vẫn vậy"] if same else []
     return f"{words.capital(name)}: {'. '.join(words.capital(each) for each in told)}." if told else ""
 
 
@@ -95,8 +101,6 @@ def counted(figure: tuple, moves: pd.DataFrame) -> pd.DataFrame:
 def _moved_to(figure: tuple, then: str, now: str, why: list[str]) -> str:
     """How a sentence that said what was goes on: what is, and why. A single reason needs not say its number again."""
     moved = _moved_text(figure)
-    if then == now and not why:
-        return ", nay vẫn vậy"
     if len(why) == 1 and why[0].startswith(f"{moved} "):
         return f"; nay {now} ({moved}: {why[0].removeprefix(moved).strip()})"
     return f"; nay {now}" + (f" ({moved})" if moved else "") + (f": {', '.join(why)}" if why else "")
@@ -169,7 +173,7 @@ def _name(figure: tuple) -> str:
         # One pair of brackets: "(TT 57/2026, mầm non)".
         of = f" ({words.framework(figure.framework_code).replace(' (', ', ').rstrip(')')})"
     year = f" năm học {figure.school_year}" if figure.figure == "visits" else ""
-    return _NAMES[figure.figure] + of + year
+    return NAMES[figure.figure] + of + year
 
 
 def _then_now(figure: tuple) -> tuple[str, str]:

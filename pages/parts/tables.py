@@ -59,14 +59,18 @@ def show_cells(
     question: str,
     *,
     key: str,
+    ticks: bool,
     without: frozenset[str] = frozenset(),
     **extras: object,
-) -> tuple[int, str] | None:
-    """As `show`, and gives the one cell that was clicked: the position of its row, and its column."""
+) -> tuple[tuple[int, str] | None, list[int]]:
+    """As `show`, and gives the one cell that was clicked (the position of its row, and its column), and with `ticks` the
+    positions of the rows that are ticked."""
     shown = frame[_columns(frame, looking, question, without)]
-    event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, "single-cell")
+    modes = ["single-cell", "multi-row"] if ticks else ["single-cell"]
+    event = _draw(shown, LABELS.get(question) or {}, WIDTHS.get(question) or {}, 12, key, modes)
     _offer(looking, question, extras)
-    return _cell(event, frame)
+    ticked = [place for place in event["selection"]["rows"] if place < len(frame)] if ticks else []
+    return _cell(event, frame), ticked
 
 
 def _columns(frame: pd.DataFrame, looking: Looking, question: str, without: frozenset[str]) -> list[str]:
@@ -134,7 +138,7 @@ def _draw(
     widths: dict[str, int],
     rows: int,
     key: str | None,
-    mode: str,
+    mode: str | list[str],
 ) -> Any:
     width_of = {**_WIDTHS, **widths}
     pixels = _row_pixels(frame, width_of)

@@ -6,41 +6,35 @@
 -- note: null school_year is every one. arrival is null where nothing is known to have come, else how it is known (a hollow table too): upload (a
 --   table handed in here, revision_id), office (its own word), schedule (the visit stands on it). said_on and said_by belong
 --   to the arrival, waived_* to the last word on a waiver.
-with handed_in as (
-    select
-        school_code, school_year, kind as fulfilled_by, min(recorded_at) as handed_in_at,
-        arg_min(revision_id, recorded_at) as revision_id, arg_min(recorded_by, recorded_at) as handed_in_by
-    from lens.revision
-    where withdrawn_at is null and school_code is not null
-    group by all
-),
-told as (
-    select
-        register.*, short_name, rule, position, handed_in.revision_id, handed_in_at, handed_in_by, word.said_at, word.said_by,
-        waiver.said_at as waived_at, waiver.said_by as waived_by,
-        case
-            when register.received_on is null then null
-            when cast(handed_in_at as date) = register.received_on then 'upload'
-            when word.received_on = register.received_on then 'office'
-            else 'schedule'
-        end as arrival
+with owed as materialized (
+    select register.*, school_name, short_name, rule, position
     from lens.owed as register
+    join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
     join (select obligation_code, short_name, rule, position from law.obligation) using (obligation_code)
-    left join handed_in using (school_code, school_year, fulfilled_by)
-    left join lens.report_word as word
-        on word.word = 'received' and word.school_code = register.school_code
-        and word.obligation_code = register.obligation_code and word.school_year = register.school_year
-    left join lens.report_word as waiver
-        on waiver.word = 'waived' and waiver.school_code = register.school_code
-        and waiver.obligation_code = register.obligation_code and waiver.school_year = register.school_year
+    where $school_year is null or school_year = $school_year
+),
+came as (
+    select
+        school_code, obligation_code, owed.school_year,
+        arg_min(
+            {'arrival': arrival, 'revision_id': revision_id, 'at': recorded_at, 'by': recorded_by},
+            list_position(['upload', 'office', 'schedule'], arrival)
+        ) as source
+    from owed
+    join (select * rename (school_year as source_year, received_on as came_on) from lens.fulfilment)
+        using (school_code, obligation_code)
+    where coalesce(source_year = owed.school_year, true) and arrival <> 'waiver' and came_on = received_on
+    group by school_code, obligation_code, owed.school_year
+),
+waiver as (
+    select school_code, obligation_code, school_year, recorded_at as waived_at, recorded_by as waived_by
+    from lens.fulfilment where arrival = 'waiver'
 )
 select
-    school_code, school_name, school_year, obligation_code, short_name, rule, state, warn_from, due_late, received_on, arrival,
-    cast(case arrival when 'upload' then handed_in_at when 'office' then said_at end as date) as said_on,
-    case arrival when 'upload' then handed_in_by when 'office' then told.said_by end as said_by,
-    case arrival when 'upload' then revision_id end as revision_id,
+    school_code, school_name, school_year, obligation_code, short_name, rule, state, warn_from, due_late, received_on,
+    source.arrival as arrival, cast(source.at as date) as said_on, source.by as said_by, source.revision_id as revision_id,
     cast(waived_at as date) as waived_on, waived_by
-from told
-join lens.chosen_school($level, $ownership, $ward, $school) using (school_code)
-where $school_year is null or school_year = $school_year
+from owed
+left join came using (school_code, obligation_code, school_year)
+left join waiver using (school_code, obligation_code, school_year)
 order by school_name collate vi, school_code, school_year, position
