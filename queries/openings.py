@@ -379,6 +379,7 @@ _FIGURES: dict[str, tuple[tuple[str, Figures], ...]] = {
                 "not_taken_up": Opening(
                     "lifelines.not_taken_up", where={"plan_state": ("missed", "waiting")}
                 ),
+                "late_turns": Opening("coming.lapsing", extras={"outcome": "lapses"}),
                 "expiring": Opening("coming.schools", where={"is_lapsed": (False,)}),
                 "lapsed": Opening("coming.schools", where={"is_lapsed": (True,)}),
                 "one_left": Opening(

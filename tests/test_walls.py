@@ -182,7 +182,7 @@ REQUIRED = dict.fromkeys(("hand_ins.problems", "hand_ins.lines"), f"revision={FO
 # Asked by receipt; the list from which the filter itself is chosen.
 # The days of the meetings are everybody's, their titles the office's; so is who handed in the schedule.
 NOT_BY_SCHOOL = {"hand_ins.problems", "hand_ins.lines", "schools.listing", "since.meetings", "since.visits"}
-WHO = {"Người nộp", "Người ghi"}
+WHO = {"Người nộp", "Người ghi", "Người của trường báo", "Người ghi miễn nộp"}
 # The office's own name and terms; what it says of two laws, of which the later one is not in force on the day here.
 SAME_FOR_ALL = {
     "reports.letters",

@@ -187,7 +187,8 @@ ONLY_WHEN_FILLED = {
     "status_source", "status_at", "said_status", "said_at", "confirmed_status", "confirmed_at", "earlier_status",
     "accepted_at", "withdrawn_at", "withdrawn_reason", "likeness_share",
     "waiver_reason", "waived_until", "concern_line_count", "line_count", "successor_name",
-    "weakness", "unclear_criteria", "at_least_level", "at_most_level", "arrival", "revision_id", "received_on", "file_name", "sheet", "first_row",
+    "weakness", "unclear_criteria", "at_least_level", "at_most_level", "arrival", "revision_id", "received_on",
+    "file_name", "sheet", "first_row",
 }  # fmt: skip
 # Where texts stand in narrower columns than elsewhere.
 WIDTHS: dict[str, dict[str, int]] = {

@@ -79,7 +79,7 @@ def turns(looking: Looking, *, capacity: int) -> None:
         " nộp hôm nay đủ số ngày quy định. Trường không bắt buộc đăng ký; đây là ước tính để chuẩn bị, không phải lịch."
     )
     found = queries.coming.lapsing(*looking.asked, capacity=capacity, outcome=outcome)
-    tables.show(found, looking, "coming.lapsing", capacity=capacity, outcome=outcome)
+    drill.lines(found, looking, "coming.lapsing", capacity=capacity, outcome=outcome)
 
 
 def levelled(looking: Looking, *, capacity: int) -> planning.Levelled:

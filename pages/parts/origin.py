@@ -32,6 +32,7 @@ PARTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "schedule.expiring": _RECOGNITION,
     "schools.recognitions": _RECOGNITION,
     "coming.schools": _RECOGNITION,
+    "coming.lapsing": _RECOGNITION,
     "coming.visits": _VISIT,
     "coming.deadlines": _VISIT,
     "lifelines.stages": _TEXT,

@@ -40,7 +40,8 @@ def lapsing(
     """Whose recognition runs out before its turn, when so many schools are visited in a month; for the office alone.
 
     Columns: school_code, school_name, level, ward, kind, grade, expires_on, register_by_on, turn_source,
-    turn_starts_on, turn_ends_on, outcome.
+    turn_starts_on, turn_ends_on, outcome, revision_id, line_no, file_name, sheet, first_row, cells, recorded_at,
+    recorded_by.
     """
     params = {"capacity": capacity, "outcome": outcome, **choice.of_schools()}
     return asking.ask(store, lens, "coming.lapsing", params)

@@ -1,7 +1,7 @@
 -- question: Với mỗi tháng đánh giá được chừng ấy trường, công nhận nào hết hạn trước khi đến lượt?
 -- params: capacity, outcome, level, ownership, ward, school
 -- returns: school_code, school_name, level, ward, kind, grade, expires_on, register_by_on, turn_source, turn_starts_on,
---   turn_ends_on, outcome
+--   turn_ends_on, outcome, revision_id, line_no, file_name, sheet, first_row, cells, recorded_at, recorded_by
 -- grain: one row per open school and kind of recognition that expires within five years or has expired; for the office alone
 -- note: capacity is how many schools are visited in a month at most; null outcome is all. turn_source: schedule (its visit stands on one), queue
 --   (the turn it would get, the earliest expiry first), null (no turn within five years). outcome: lapsed (expired already),
@@ -18,10 +18,12 @@ select * from (
             when coalesce(coalesce(visit_starts_on, turn.turn_starts_on) > expires_on, true) then 'lapses'
             when coalesce(visit_ends_on, turn.turn_ends_on) > expires_on then 'unsure'
             else 'in_time'
-        end as outcome
+        end as outcome,
+        revision_id, line_no, file_name, sheet, first_row, cells, recorded_at, recorded_by
     from lens.renewal
     semi join lens.chosen_school($level, $ownership, $ward, $school) as chosen using (school_code)
     left join lens.taken_up using (recognition_id)
+    left join lens.recognition_source using (recognition_id)
     left join lens.turn($capacity) as turn
         on visit_starts_on is null and turn.school_code = renewal.school_code and turn.renewal_no = renewal.renewal_no
     where expires_on <= as_of_on + interval 5 year and lens.sees('office')
