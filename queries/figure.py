@@ -46,7 +46,9 @@ def counted(lines: pd.DataFrame, opened: Opening) -> pd.DataFrame:
         counts &= keys.notna().any(axis=1)
         counts &= ~keys.where(counts).duplicated() | ~counts
     made = lines.copy()
-    worth = lines[opened.adds].fillna(0) if opened.adds else 1
+    worth = lines[opened.adds] if opened.adds else 1
+    if isinstance(worth, pd.Series):
+        worth = worth.fillna(False if pd.api.types.is_bool_dtype(worth) else 0)
     made.insert(0, "counts_as", (counts * worth).astype("int64"))
     return made
 
@@ -78,7 +80,10 @@ def as_text(opened: Opening) -> str:
 
 def of_text(question: str, text: str) -> Opening:
     """The reverse of `as_text`. Raises ValueError for anything that `as_text` does not write."""
-    said = json.loads(text)
+    try:
+        said = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested") from error
     if not isinstance(said, dict) or not said.keys() <= {"unit", "where", "is_share", "adds"}:
         raise ValueError(text)
     unit, where, adds = said.get("unit", []), said.get("where", {}), said.get("adds")
@@ -86,13 +91,18 @@ def of_text(question: str, text: str) -> Opening:
         isinstance(unit, list)
         and isinstance(where, dict)
         and all(isinstance(values, list) for values in where.values())
-        and not any(isinstance(value, list | dict) for values in [unit, *where.values()] for value in values)
+        and all(_is_one(value) for values in [unit, *where.values()] for value in values)
         and (adds is None or isinstance(adds, str))
     )
     if not is_sound:
         raise ValueError(text)
     named = {name: tuple(typed(name, value) for value in values) for name, values in where.items()}
     return Opening(question, unit=tuple(unit), where=named, is_share=said.get("is_share") is True, adds=adds)
+
+
+def _is_one(value: object) -> bool:
+    """Whether a value may stand in a column: a text, nothing, or a number that a column can hold."""
+    return value is None or isinstance(value, str) or (isinstance(value, int | float) and abs(value) < 2**63)
 
 
 def typed(column: str, value: Any) -> Any:

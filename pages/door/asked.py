@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,6 +19,7 @@ from queries import asking, figure
 from queries.figure import Opening
 
 _OF_CHOICE = {field.name for field in fields(queries.Choice)}
+_SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Years, months, days: nobody asks for more, and a number that the database cannot hold would be a mishap.
 _LARGEST_NUMBER = 1200
 
@@ -55,6 +57,8 @@ def choice(given: dict[str, str]) -> queries.Choice:
     """The shared filters; ValueError for anything else."""
     if not given.keys() <= _OF_CHOICE:
         raise ValueError(f"unknown filters {sorted(given)}")
+    if not _SCHOOL_YEAR.fullmatch(given.get("school_year") or "2000-2001"):
+        raise ValueError("no school year")
     return queries.Choice(**{name: text for name, text in given.items() if text})
 
 

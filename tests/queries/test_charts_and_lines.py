@@ -203,3 +203,9 @@ def test_the_headline_figures_of_both_days_are_the_sum_of_their_lines(choice: Ch
         if not pd.isna(row.then_count) and not pd.isna(row.now_count):
             made = since_figures.counted(row, moves)["counts_as"].sum()
             assert made == row.now_count - row.then_count, row.figure
+
+
+def test_what_is_not_known_to_count_adds_nothing() -> None:
+    lines = pd.DataFrame({"is_counted": pd.array([True, None, False], dtype="boolean")})
+    opened = figure.Opening("levels.blocking", adds="is_counted")
+    assert list(figure.counted(lines, opened)["counts_as"]) == [1, 0, 0]

@@ -308,6 +308,9 @@ def test_a_table_holds_what_the_account_may_see(
         '/tai-ve/bang/schools.listing.xlsx?tinh-la={"adds":["x"]}',
         '/tai-ve/bang/schools.listing.xlsx?tinh-la={"choice":"x"}',
         '/tai-ve/bang/schools.listing.xlsx?tinh-la={"other":"x"}',
+        f"/tai-ve/bang/schools.listing.xlsx?tinh-la={'[' * 3000}",
+        f'/tai-ve/bang/schools.listing.xlsx?tinh-la={{"where":{{"level":[{10**30}]}}}}',
+        "/tai-ve/bang/completion.by_school.xlsx?school_year=B",
     ],
 )
 def test_an_unknown_question_or_filter_is_not_found(signed_in: dict[str, Visitor], path: str) -> None:
