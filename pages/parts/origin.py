@@ -83,7 +83,8 @@ def show_move(move: pd.Series, *, is_office: bool) -> None:
         ]
         said = ", ".join(part for part in told if part) or "không có bảng nào làm căn cứ"
         st.markdown(words.escape_markdown(f"{words.capital(words.cause_word(move['why']))}: {said}"))
-        if not words.is_missing(move["revision_id"]) and (is_office or move["subject"] != "visit"):
+        # The schedule is a file of the office.
+        if not words.is_missing(move["revision_id"]) and (is_office or move["why"] != "schedule_changed"):
             st.link_button(
                 "Tải tệp gốc", paths.original_of(str(move["revision_id"])), icon=":material/attach_file:"
             )
