@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from data.intake import bulk, known, layouts
+from data.intake import bulk, desk, known, layouts
 from data.intake.bulk import Batch, Item, paths
 from data.intake.draft import Given
 from data.intake.form_line import FormLine
@@ -70,8 +70,12 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         return 2
     for item in batch.items:
         batch.say(item, given)
+    refusal = ""
     with Reader() as reader:
-        _take_in(batch, store, reader, args, home=home, at=at)
+        try:
+            _take_in(batch, store, reader, args, home=home, at=at)
+        except desk.NotKept as error:
+            refusal = str(error)
     states = batch.states()
     for item in batch.items:
         answer = as_json(item, states[item]) if args.json else "\n".join(_told(item, states[item]))
@@ -80,13 +84,16 @@ def run(args: argparse.Namespace, store: Store, *, home: Path, at: datetime, out
         # With --json the answers are for a program, and each line of them is one file.
         (sys.stderr if args.json else out).write(f"{_summary(batch, states)}\n")
     out.flush()
+    if refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
     return 1 if {bulk.REJECTED, bulk.UNSAID, bulk.UNCLEAR, bulk.RIVAL} & set(states.values()) else 0
 
 
 def _take_in(
     batch: Batch, store: Store, reader: Reader, args: argparse.Namespace, *, home: Path, at: datetime
 ) -> None:
-    """Everything is looked at before the first is kept; a list of schools may make others readable."""
+    """Everything is looked at before the first is kept; a list of schools may make others readable. Raises desk.NotKept."""
     while True:
         while batch.examine_some(store, reader):
             pass

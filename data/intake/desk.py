@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import os
 import shutil
@@ -40,6 +41,7 @@ from data.store import Store, Trial, Writer
 _DISK = ThreadPoolExecutor(2, "files of hand-ins")
 _SHORTEST, _LONGEST = 5, 52  # letters of a receipt number
 LEAST_FREE_BYTES = 200 * 1024 * 1024
+_NO_ROOM = "Máy chủ sắp hết chỗ trống nên chưa nhận được tệp. Hãy báo người quản trị; tệp chưa được nộp."
 _LINE_TABLES = {"plan": "kept.plan_line", "results": "kept.result_line", "schedule": "kept.schedule_line"}
 
 
@@ -239,10 +241,17 @@ def keep_bytes(content: bytes, sha256: str, folder: Path) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < LEAST_FREE_BYTES + len(content):
-        raise NotKept(
-            "Máy chủ sắp hết chỗ trống nên chưa nhận được tệp. Hãy báo người quản trị; tệp chưa được nộp."
-        )
-    handle, name = tempfile.mkstemp(dir=folder)
+        raise NotKept(_NO_ROOM)
+    try:
+        _write_whole(content, target)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NotKept(_NO_ROOM) from error
+        raise
+
+
+def _write_whole(content: bytes, target: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook, load_workbook
+
+from data import schools
+from data.home import open_home
+from data.intake import commands
+from data.lens import TIME_ZONE
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -184,6 +194,23 @@ def test_status_says_which_kind_of_store_it_is(run: Run) -> None:
     assert (sample.returncode, "kho thật" in sample.stdout) == (0, True)
     [deed] = [json.loads(line) for line in run("audit", "--json").stdout.splitlines()]
     assert (deed["action"], deed["subject"], deed["outcome"]) == ("account_added", "quan-tri", "ok")
+
+
+def test_without_room_on_the_disk_a_sentence_says_so(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_home(tmp_path / "home")
+    parser = argparse.ArgumentParser()
+    commands.add_parser(parser.add_subparsers())
+    at = datetime(2024, 9, 1, 8, tzinfo=TIME_ZONE)
+    schools.add(store, "THCS Bình Minh", level="THCS", at=at, by="test", code="A")
+    words = ["import", str(plan), "--school", "A", "--year", "2023-2024"]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    out = io.StringIO()
+    assert commands.run(parser.parse_args(words), store, home=tmp_path / "home", at=at, out=out) == 1
+    assert "đọc được, chưa nộp" in out.getvalue()
+    assert "sắp hết chỗ trống" in capsys.readouterr().err
+    store.close()
 
 
 def test_while_the_store_is_held_a_command_says_so(run: Run, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -668,3 +670,21 @@ def test_keeping_is_whole_or_not_at_all(office: Store, book: Book, examine: Exam
     with pytest.raises(Exception, match="plan_line"):
         desk.keep(office, understood, content, folder=tmp_path, by="truong", at=AT)
     assert office.rows("select * from kept.revision") == []
+
+
+def test_a_disk_that_is_full_is_a_sentence_and_nothing_is_kept_or_left_behind(
+    office: Store, book: Book, examine: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    content = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
+    understood = examine(content)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(desk.NotKept, match="sắp hết chỗ trống"):
+            desk.keep(office, understood, content, folder=tmp_path, by="truong", at=AT)
+    assert office.rows("select * from kept.revision") == []
+    assert list(tmp_path.iterdir()) == []
+    receipt = desk.keep(office, understood, content, folder=tmp_path, by="truong", at=AT)
+    assert office.rows("select revision_id from kept.revision") == [{"revision_id": receipt}]
