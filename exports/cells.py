@@ -9,6 +9,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 LINE_HEIGHT = 15  # points, of the letters we write
+HIGHEST = 409  # points; of a row that is higher Excel says that the file is damaged, or cuts it
 LONGEST_TEXT = 32_767  # what one cell of a workbook can hold
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,4 +39,4 @@ class _Growing(RowDimension):
 def fit_row(sheet: Worksheet, row: int, lines: int) -> None:
     """A row as high as so many lines: not every program fits it to its text when it opens a file."""
     if lines > 1:
-        sheet.row_dimensions[row] = _Growing(sheet, index=row, ht=LINE_HEIGHT * lines)
+        sheet.row_dimensions[row] = _Growing(sheet, index=row, ht=min(HIGHEST, LINE_HEIGHT * lines))

@@ -129,3 +129,8 @@ def test_it_is_set_up_for_reading_and_printing() -> None:
 def test_an_empty_frame_is_a_table_without_rows() -> None:
     made = table.workbook(pd.DataFrame({"a": []}), headings={"a": "A"}, title="B", subtitle="")
     assert openpyxl.load_workbook(io.BytesIO(made)).active.max_row == table.HEADER_ROW
+
+
+def test_no_row_is_higher_than_excel_allows() -> None:
+    made = sheet([{"text": "Rà soát lại hồ sơ minh chứng của tiêu chí. " * 300}])
+    assert made.row_dimensions[table.HEADER_ROW + 1].height == 409

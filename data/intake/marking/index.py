@@ -22,7 +22,7 @@ _MOST_REMEMBERED = 20_000
 _HEADINGS = ("STT", "Mức", "Trang tính", "Ô", "Sai gì, cần làm gì", "")
 _WIDTHS = (6, 14, 26, 9, 90)
 _LETTERS_A_LINE = 130  # over all columns
-_LINE_HEIGHT = 15
+_LINE_HEIGHT, _HIGHEST = 15, 409
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 HOW = (
@@ -166,7 +166,7 @@ def _row(row: int, line: Line, looks: _Looks) -> str:
         -(-len(words) // int(width * 1.15))
         for (words, _), width in zip(texts[: len(_WIDTHS)], _WIDTHS, strict=True)
     )
-    return f'<row r="{row}" ht="{_LINE_HEIGHT * lines}">{cells}</row>'
+    return f'<row r="{row}" ht="{min(_HIGHEST, _LINE_HEIGHT * lines)}">{cells}</row>'
 
 
 def _text(row: int, column: int, words: str, style: int) -> str:
