@@ -58,7 +58,7 @@ def test_json(home: Path) -> None:
     done = run(home, "completion.by_school", "--json", "school=A", "framework=TT18-2018")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = json.loads(done.stdout)
-    assert list(row)[:5] == ["school_code", "school_name", "level", "ward", "planned_count"]
+    assert list(row)[:5] == ["school_year", "framework_code", "school_code", "school_name", "level"]
     assert (row["school_name"], row["planned_count"], row["low_share"]) == ("THCS Ánh Dương", 2, 1.0)
     register = json.loads(run(home, "reports.register", "--json", "state=received").stdout)
     assert [(row["school_code"], row["received_on"], row["waiver_reason"]) for row in register] == [
