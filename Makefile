@@ -21,7 +21,7 @@ sample: $(VENV)/.run-installed
 ## run all tests, those in a real Chromium too, on every core
 test: $(VENV)/.dev-installed
 	@.ci/get-chromium
-	@$(PY) -m pytest -n auto --dist loadscope
+	@$(PY) -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 ## measure the intake side by side with a bare read; fails where a promised figure is not reached
 bench: $(VENV)/.dev-installed

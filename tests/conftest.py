@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Generator
 
 import pytest
@@ -13,6 +14,22 @@ ON_CI = os.environ.get("CI") == "true"
 # Nothing is timed here: on a busy machine any example may take long.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+# Files of few tests that take half a minute and more: begun first, so that no process waits for them at the end.
+LONG = (
+    "tests/queries/test_replay.py",
+    "tests/queries/test_figures_and_lines.py",
+    "tests/pages/test_replay.py",
+    "tests/browser/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files, then those of most tests; within a file the order stays."""
+    files = {item: item.nodeid.partition("::")[0] for item in items}
+    counts = Counter(files.values())
+    items.sort(key=lambda item: (not files[item].startswith(LONG), -counts[files[item]], files[item]))
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,7 +1,7 @@
 -- question: Từng trường đã hoàn thành được bao nhiêu so với kế hoạch?
 -- params: school_year, framework, level, ownership, ward, school
--- returns: school_year, framework_code, school_code, school_name, level, ward, planned_count, reported_count, done_count, in_progress_count,
---   not_started_count, needs_review_count, no_data_count, low_share, high_share
+-- returns: school_year, framework_code, school_code, school_name, level, ward, planned_count, reported_count,
+--   done_count, in_progress_count, not_started_count, needs_review_count, no_data_count, low_share, high_share
 -- grain: one row per school with items of the school year under the framework, and per school that is silent that year
 -- note: null school_year is the newest one with planned items, null framework the one with the most schools in it.
 --   Ordered by name, never by share. A silent school has planned_count 0 and no share.
