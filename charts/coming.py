@@ -51,10 +51,7 @@ def expiries(frame: pd.DataFrame) -> go.Figure:
             y=[int(row.recognition_count) for row in own],
             marker=theme.marker(colour, pattern),
             text=[f"<b>{row.recognition_count}</b>" for row in own],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
+            **theme.inside(colour),
             constraintext="none",
             hoverinfo="text",
             hovertext=[
@@ -67,7 +64,7 @@ def expiries(frame: pd.DataFrame) -> go.Figure:
             customdata=theme.keys(own, "recognition_count", "half", "level"),
         )
     totals = [sum(int(row.recognition_count) for row in rows if _place(row) == place) for place in places]
-    _totals(made, list(range(len(places))), totals)
+    theme.add_totals(made, range(len(places)), totals, [f"<b>{total}</b>" for total in totals])
     made.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(places))),
@@ -109,19 +106,6 @@ def _label(place: tuple[str, int]) -> str:
 def _when(place: tuple[str, int]) -> str:
     year, term = place
     return f"học kì {'I' * term} năm học {year}" if term else "đã hết hạn"
-
-
-def _totals(made: go.Figure, x: list[int], totals: list[int]) -> None:
-    made.add_scatter(
-        x=x,
-        y=totals,
-        mode="text",
-        text=[f"<b>{total}</b>" for total in totals],
-        textposition="top center",
-        textfont={"size": theme.FONT_SIZE + 2},
-        showlegend=False,
-        hoverinfo="skip",
-    )
 
 
 def chain(frame: pd.DataFrame, today: date) -> go.Figure:

@@ -37,11 +37,8 @@ def lifting(frame: pd.DataFrame, *, top: int = 12) -> go.Figure:
             y=list(range(len(rows))),
             marker=theme.marker(colour, "" if colour == theme.BLUE else "."),
             text=[f"<b>{count}</b>" if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
+            **theme.inside(colour),
             constraintext="none",
-            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
             hoverinfo="text",
             hovertext=[
                 f"<b>Tiêu chí {row.criterion_code}</b> {words.plain(row.criterion_name)}"

@@ -62,16 +62,7 @@ def expiring(frame: pd.DataFrame, today: date) -> go.Figure:
                 ],
             )
     totals = [places.count(place) for place in axis]
-    made.add_scatter(
-        x=axis,
-        y=totals,
-        mode="text",
-        text=[f"<b>{total}</b>" if total else "" for total in totals],
-        textposition="top center",
-        textfont={"size": theme.FONT_SIZE + 2},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    theme.add_totals(made, axis, totals, [f"<b>{total}</b>" if total else "" for total in totals])
     made.update_xaxes(
         title_text="Tháng hết hạn",
         tickmode="array",

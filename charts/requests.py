@@ -50,10 +50,7 @@ def open_requests(frame: pd.DataFrame) -> go.Figure:
             y=list(range(len(order))),
             marker=theme.marker(colour),
             text=[f"<b>{words.number(count)}</b>" if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
+            **theme.inside(colour),
             hoverinfo="text",
             hovertext=[
                 f"<b>{_asked(code)}</b><br>Chờ {name.lower()}: {words.number(count)} việc"

@@ -57,16 +57,7 @@ def by_month(frame: pd.DataFrame, today: date | None = None) -> go.Figure:
                 for on, count in zip(months, unmarked, strict=True)
             ],
         )
-    made.add_scatter(
-        x=list(range(len(months))),
-        y=totals,
-        mode="text",
-        text=[f"<b>{total}</b>" for total in totals],
-        textposition="top center",
-        textfont={"size": theme.FONT_SIZE + 2},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    theme.add_totals(made, range(len(months)), totals, [f"<b>{total}</b>" for total in totals])
     made.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(months))),

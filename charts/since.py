@@ -55,10 +55,7 @@ def by_cause(moves: pd.DataFrame) -> go.Figure:
             y=[order.index(cause) for cause in counts.index],
             marker=theme.marker(colour, pattern),
             text=[f"<b>{words.number(count)}</b>" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": theme.text_colour(colour), "size": theme.FONT_SIZE},
+            **theme.inside(colour),
             hoverinfo="text",
             hovertext=[
                 f"<b>{words.capital(word)}</b><br>{words.capital(words.CAUSE_WORDS[cause])}: {words.number(count)}"

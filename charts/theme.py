@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -153,6 +154,30 @@ def figure(title: str, *, body: int, legend: tuple[int, int] = (1, 0), top: int 
         title={"text": title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 14}},
     )
     return made
+
+
+def inside(colour: str) -> dict[str, Any]:
+    """A number in the middle of its bar, upright, in a colour that shows on the bar's."""
+    return {
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": text_colour(colour), "size": FONT_SIZE},
+    }
+
+
+def add_totals(made: go.Figure, x: Sequence[Any], totals: Sequence[int], labels: Sequence[str]) -> None:
+    """What the parts of each bar come to, above it."""
+    made.add_scatter(
+        x=list(x),
+        y=list(totals),
+        mode="text",
+        text=list(labels),
+        textposition="top center",
+        textfont={"size": FONT_SIZE + 2},
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def marker(colour: str, pattern: str = "", pattern_colour: str | None = None) -> dict[str, Any]:

@@ -188,10 +188,7 @@ def way_out(held: Compared) -> None:
         day=held.looking.day,
         since=held.day,
         school_year=choice.school_year,
-        level=choice.level,
-        ownership=choice.ownership,
-        ward=choice.ward,
-        school=choice.school,
+        **choice.of_schools(),
     )
     st.link_button("Tải các thay đổi về Excel", address, icon=":material/download:")
 

@@ -92,11 +92,8 @@ def _offer(
         question,
         day=looking.day,
         school_year=choice.school_year,
-        level=choice.level,
-        ownership=choice.ownership,
-        ward=choice.ward,
-        school=choice.school,
         counted=None if counted is None else figure.as_text(counted),
+        **choice.of_schools(),
         **extras,
     )
     st.link_button("Tải bảng này về Excel", address, icon=":material/download:")

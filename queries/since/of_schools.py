@@ -10,7 +10,7 @@ from queries import crosswalk, levels, requests
 from queries.choice import Choice
 from queries.since.history import OTHER, Cause, day_of
 from queries.since.pairs import Row
-from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, of_school
+from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, by_plan, of_school
 
 
 def _standing(row: Row) -> str:
@@ -115,15 +115,6 @@ def _by_table(known: Known, was: Row | None, is_: Row | None) -> Cause | None:
     return next((cause for cause in causes if cause), None)
 
 
-def _why_budget(known: Known) -> Why:
-    def why(was: Row | None, is_: Row | None) -> Cause:
-        row = is_ or was or {}
-        changed = known.tables.cause("plan", row["school_code"], row["school_year"])
-        return of_school(known, was, is_) or changed or OTHER
-
-    return why
-
-
 REQUESTS = Topic(
     ask=_requests,
     subjects={
@@ -132,7 +123,7 @@ REQUESTS = Topic(
             code="criterion_code",
             name="what", on="since_on",
         ),
-        "budget": Subject(keys=("school_code", "school_year"), why=_why_budget, values=("state", "amount"), amount="amount"),
+        "budget": Subject(keys=("school_code", "school_year"), why=by_plan, values=("state", "amount"), amount="amount"),
     },
     figures=(
         Figure("requests", "request", frozenset({"waiting", "answered", "settled"})),

@@ -14,7 +14,7 @@ from queries.choice import Choice
 from queries.since import pairs
 from queries.since.history import OTHER, Cause
 from queries.since.pairs import Row
-from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, newest, of_school
+from queries.since.topic import Figure, Frames, Known, Subject, Topic, Why, by_plan, newest, of_school
 
 _TABLES = ("plan", "results", "findings", "recommendations", "self_evaluation")
 _UNSOLVED = frozenset({"back", "open", "silent", "unclear", "planned", "in_work"})
@@ -71,20 +71,11 @@ def _year_of_plans(store: Store, lens: Lens, choice: Choice) -> str | None:
     return choice.school_year or (None if told.empty else str(told["school_year"].iloc[0]))
 
 
-def _why_plan_line(known: Known) -> Why:
-    def why(was: Row | None, is_: Row | None) -> Cause:
-        row = is_ or was or {}
-        changed = known.tables.cause("plan", row["school_code"], row["school_year"])
-        return of_school(known, was, is_) or changed or OTHER
-
-    return why
-
-
 PLANS = Topic(
     ask=_lines_of_plans,
     subjects={
         "plan_line": Subject(
-            keys=("school_code", "school_year", "line_no"), why=_why_plan_line, code="criterion_code",
+            keys=("school_code", "school_year", "line_no"), why=by_plan, code="criterion_code",
             name="criterion_name", nothing="unsupervised",
         )
     },

@@ -18,7 +18,7 @@ from data.lens import Lens
 from data.store import Store
 from queries.choice import Choice
 from queries.since import pairs
-from queries.since.history import Cause, Schools, Tables, day_of
+from queries.since.history import OTHER, Cause, Schools, Tables, day_of
 from queries.since.moves import Answers, move
 from queries.since.pairs import Row
 
@@ -188,3 +188,14 @@ def of_school(known: Known, was: Row | None, is_: Row | None) -> Cause | None:
     if was is not None and is_ is not None:
         return None
     return known.schools.cause((is_ or was or {})["school_code"])
+
+
+def by_plan(known: Known) -> Why:
+    """Why a thing that a school's plan says moved: the school itself, or the plan that is in use."""
+
+    def why(was: Row | None, is_: Row | None) -> Cause:
+        row = is_ or was or {}
+        changed = known.tables.cause("plan", row["school_code"], row["school_year"])
+        return of_school(known, was, is_) or changed or OTHER
+
+    return why
