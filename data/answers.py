@@ -65,7 +65,7 @@ class Steady:
         self._kept: dict[Hashable, Any] = {}
 
     def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
-        """The kept value, else the one worked out now; it is shared, so nobody may change it."""
+        """The kept value, else the one worked out now; it is shared, so nobody may change it but a writer, to keep it true."""
         kept = self._kept
         if key not in kept:
             # What a writer changes meanwhile goes into a dictionary that nobody looks into any more.

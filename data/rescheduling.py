@@ -36,7 +36,7 @@ def take(
 
     Raises NotMoved when another schedule is in use by now, or a visit stands elsewhere in it than the proposal says.
     """
-    with store.transaction(checkpoint=True, changes_steady=False) as writer:
+    with store.transaction(checkpoint=True) as writer:
         current = _current(writer, revision_id)
         at = max(at, current["recorded_at"] + timedelta(microseconds=1))
         lines = writer.rows(

@@ -50,6 +50,8 @@ class Answered:
 
     def get(self, question: str, text: str, scope: str = "") -> str | None:
         """The answer for a text, None when it was never asked or nobody knows any more."""
+        if not self.by_text:
+            return None  # for most schools; asked of every line
         return self.by_text.get(self._asked(question, text, scope)) or None
 
     def is_remembered(self, question: str, text: str, scope: str = "") -> bool:

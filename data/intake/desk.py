@@ -123,7 +123,7 @@ def keep(
         # The disk is waited for twice, for the file and for the rows; the file's is over before the rows are committed.
         on_disk = _DISK.submit(keep_bytes, content, understood.file_sha256, folder)
         try:
-            return _write(writer, understood, by=by, at=at)
+            return _write(store, writer, understood, by=by, at=at)
         finally:
             on_disk.result()
 
@@ -133,15 +133,16 @@ def tried(store: Store, understood: Understood, *, by: str, at: datetime) -> Ite
     """The store as it would be with this file handed in, to be asked; nothing of it stays."""
     with store.trial() as trial:
         if understood.outcome != "rejected" and understood.kinds and understood.school_year is not None:
-            _write(trial.writer, understood, by=by, at=at)
+            _write(store, trial.writer, understood, by=by, at=at)
         yield trial
 
 
-def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
+def _write(store: Store, writer: Writer, understood: Understood, *, by: str, at: datetime) -> str:
     """Everything of a hand-in but its bytes; the receipt number."""
     fresh: Sequence[str] = understood.kinds
     receipt = _short(_mark(understood, at), at)
-    if not earlier.is_first(writer, understood, receipt):
+    seen = earlier.seen(store, understood.school_year or "", receipt)
+    if not seen.is_first(understood.school_code, receipt):
         found_before = earlier.revisions(writer, understood)
         in_use = {kind: earlier.same_in_use(found, understood, kind) for kind, found in found_before.items()}
         fresh = [kind for kind in understood.kinds if in_use[kind] is None]
@@ -151,6 +152,7 @@ def _write(writer: Writer, understood: Understood, *, by: str, at: datetime) -> 
         before = [found[0]["recorded_at"] for found in found_before.values() if found]
         at = max([at, *(each + timedelta(microseconds=1) for each in before)])
         receipt = receipt_number(writer, _mark(understood, at), at)
+        seen.receipts.add(receipt)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+T = TypeVar("T")
 _COLUMN = itemgetter(1)
 Value = str | int | float | bool | date | datetime | time | None
 
@@ -33,9 +34,13 @@ def column_letters(column: int) -> str:
     return letters
 
 
+# Of the columns that are in use, ready: each step names hundreds of cells.
+_LETTERS = tuple(map(column_letters, range(100)))
+
+
 def address(row: int, column: int) -> str:
     """The name of a cell as Excel shows it: row 7, column 2 is B7."""
-    return f"{column_letters(column)}{row}"
+    return f"{_LETTERS[column] if column < 100 else column_letters(column)}{row}"
 
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
@@ -86,7 +91,7 @@ class Sheet:
     hidden_rows: frozenset[int]
     row_count: int = field(init=False)
     column_count: int = field(init=False)
-    _rows: Mapping[int, list[Cell]] | None = field(init=False, repr=False, compare=False, default=None)
+    _worked_out: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         # Once: both are asked for in every row.
@@ -96,13 +101,27 @@ class Sheet:
     @property
     def rows(self) -> Mapping[int, list[Cell]]:
         """The cells of each row that holds anything, from left to right; worked out when it is first asked for."""
-        if self._rows is None:
-            rows: dict[int, list[Cell]] = {}
-            for place in sorted(self.cells):
-                rows.setdefault(place[0], []).append(self.cells[place])
-            object.__setattr__(self, "_rows", rows)
-            return rows
-        return self._rows
+        return self.once("rows", Sheet._in_rows)
+
+    def once(self, name: str, work_out: Callable[[Sheet], T]) -> T:
+        """What several steps ask of the sheet, worked out when it is first asked for; shared, so nobody may change it."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out(self)
+        found: T = self._worked_out[name]
+        return found
+
+    def _in_rows(self) -> Mapping[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            rows.setdefault(place[0], []).append(self.cells[place])
+        return rows
+
+    def rows_above(self, row: int) -> Iterator[Cell]:
+        """The cells above a row, from the top, each row from left to right."""
+        for number, cells in self.rows.items():
+            if number >= row:
+                return
+            yield from cells
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from data.intake.edits import Applied
 from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, all_spellings, layouts, meanings
@@ -54,16 +55,23 @@ class Grid:
     """A sheet with its merged cells looked through: a merged area answers with its first cell everywhere."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+        # Not the sheet, which keeps its grid: a ring would wait for the collector of garbage.
+        self.cells, self.rows, self.column_count = sheet.cells, sheet.rows, sheet.column_count
         self._anchors: dict[tuple[int, int], tuple[int, int]] = {}
         self._merged: dict[int, set[int]] = {}
         for top, left, bottom, right in sheet.merges:
+            columns = range(left, right + 1)
             for row in range(top, bottom + 1):
-                self._merged.setdefault(row, set()).update(range(left, right + 1))
-                for column in range(left, right + 1):
-                    self._anchors[row, column] = (top, left)
+                self._merged.setdefault(row, set()).update(columns)
+            places = product(range(top, bottom + 1), columns)
+            self._anchors.update(dict.fromkeys(places, (top, left)))
         self._seen: dict[int, dict[int, Cell]] = {}
         self._speaking: dict[int, dict[int, Cell]] = {}
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Grid:
+        """The grid of a sheet, made once."""
+        return sheet.once("grid", cls)
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the merged area of a cell begins; the cell itself when it is not merged."""
@@ -71,17 +79,17 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that is seen at a place, merged areas included."""
-        return self.sheet.cells.get(self._anchors.get((row, column), (row, column)))
+        return self.cells.get(self._anchors.get((row, column), (row, column)))
 
     def row(self, row: int) -> list[Cell]:
         """The cells that stand in a row themselves, from left to right."""
-        return list(self.sheet.rows.get(row, ()))
+        return list(self.rows.get(row, ()))
 
     def seen(self, row: int) -> Mapping[int, Cell]:
         """Column -> the cell that is seen there, merged areas included; worked out once a row."""
         found = self._seen.get(row)
         if found is None:
-            found = {cell.column: cell for cell in self.sheet.rows.get(row, ())}
+            found = {cell.column: cell for cell in self.rows.get(row, ())}
             for column in self._merged.get(row, ()):
                 cell = self.cell(row, column)
                 if cell is None:
@@ -103,9 +111,9 @@ class Grid:
         found = self._speaking.get(row)
         if found is None:
             found = {
-                column: _named_level(self, cell) if cell.text in _LEVEL_NUMBERS else cell
+                column: _named_level(self, cell) if len(text) == 1 and text in _LEVEL_NUMBERS else cell
                 for column, cell in self.seen(row).items()
-                if cell.text and not is_rule(cell.text)
+                if (text := cell.text)[:1].isalnum() or (text and not is_rule(text))
             }
             self._speaking[row] = found
         return found
@@ -133,7 +141,7 @@ def find(sheet: Sheet, said: Said | None = None) -> tuple[Table, ...]:
     A further table has to name all that its form requires, word for word, in a row of its own: a row of another table may
     well hold two or three words that are headings elsewhere. `said` gives headings the field that a person said.
     """
-    grid = Grid(sheet)
+    grid = Grid.of(sheet)
     headers = list(_headers(grid, said or {}))
     if not headers:
         return ()
@@ -166,7 +174,7 @@ class Headings:
         own = [
             (column, cell.text)
             for row in rows
-            for column in range(1, grid.sheet.column_count + 1)
+            for column in range(1, grid.column_count + 1)
             if (cell := grid.cell(row, column)) is not None and cell.text
         ]
         self._texts = {(column, fold(text) or text) for column, text in own}
@@ -222,7 +230,7 @@ def _last_row(sheet: Sheet, next_header_row: int) -> int:
 
 def _headers(grid: Grid, said: Said) -> Iterator[_Header]:
     most = FEWEST_HEADINGS
-    for number, row in enumerate(rows_with_cells(grid.sheet)):
+    for number, row in enumerate(grid.rows):
         if number >= HEADER_WITHIN and not _spells_headings(grid, row):
             continue
         headings = grid.headings(row)

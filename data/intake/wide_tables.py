@@ -25,7 +25,7 @@ def by_kind(table: Table) -> tuple[Table, ...]:
     """The table itself, or, where the kind of recognition stands above the columns, one table for each kind."""
     if not table.layout.has(KIND) or KIND in table.columns:
         return (table,)
-    grid = Grid(table.sheet)
+    grid = Grid.of(table.sheet)
     groups: dict[str, _Group] = {}
     shared: dict[str, int] = {}
     for name, column in table.columns.items():

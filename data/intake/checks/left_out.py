@@ -65,11 +65,16 @@ def is_repeated(table: Table, heading: Cell) -> bool:
 
 def _full_rows(sheet: Sheet, last: int) -> list[list[Cell]]:
     """The rows down to the last that hold as many cells as a line, not more of them than anybody fills in."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells.values():
-        if cell.text and cell.row <= last:
-            rows.setdefault(cell.row, []).append(cell)
-    return [rows[row] for row in sorted(rows) if len(rows[row]) >= _FEWEST_CELLS][:_ROWS_LOOKED_AT]
+    full: list[list[Cell]] = []
+    for row, cells in sheet.rows.items():
+        if row > last or len(full) == _ROWS_LOOKED_AT:
+            break
+        if (
+            len(cells) >= _FEWEST_CELLS
+            and len(some := [cell for cell in cells if cell.text]) >= _FEWEST_CELLS
+        ):
+            full.append(some)
+    return full
 
 
 def _is_line(cells: list[Cell], draft: Draft) -> bool:

@@ -122,6 +122,8 @@ def _school_problems(draft: Draft, raw: RawLine, line: ScheduleLine) -> Iterator
 
 
 def _time_problems(draft: Draft, raw: RawLine, line: PlanLine | ScheduleLine) -> Iterator[Problem]:
+    if line.time_text and not line.time_doubt:
+        return
     place = {"sheet": raw.sheet, "cell": places.cell(raw, "time", "time_end", "time_start")}
     found = places.short(line.time_text or "")
     if line.time_doubt == "outside_school_year":

@@ -17,7 +17,7 @@ class Rows:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.grid = Grid(table.sheet)
+        self.grid = Grid.of(table.sheet)
         header = range(table.first_header_row, table.header_row + 1)
         self.headings = Headings(table.layout, table.columns, self.grid, header)
         self.lines: list[RawLine] = []
@@ -99,7 +99,7 @@ class Rows:
             # An amount merged over several lines is one amount: only the first line carries it.
             if is_inherited and (cell.row <= self.table.header_row or name in ("budget", "ordinal")):
                 continue
-            if cell.column != place and self.grid.sheet.cell(row, place) is None and cell.row == row:
+            if cell.column != place and (row, place) not in self.grid.cells and cell.row == row:
                 continue  # The tail of a sideways merge belongs to its first column.
             values[name] = RawValue(cell.text, [cell])
         if self.table.constants and not values.keys().isdisjoint(self.table.layout.content):

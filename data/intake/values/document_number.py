@@ -49,6 +49,8 @@ def parse(value: object) -> DocumentNumber:
 
 def find_all(text: str) -> list[str]:
     """The distinct document numbers of a longer text in order of appearance."""
+    if "/" not in text:
+        return []
     return _numbers(_one_line(text), is_any_kind=False)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from data import schools
 from data.intake import after, desk
 from data.intake.draft import Understood
 from data.intake.understanding import PlanLine, ResultLine, ScheduleLine
@@ -645,6 +646,24 @@ def test_the_same_file_twice_is_recognised_and_a_new_one_is_a_new_revision(
     times = {row["revision_id"]: row["recorded_at"] for row in office.rows("select * from kept.revision")}
     assert set(times) == {receipt, newer}
     assert times[newer] > times[receipt]
+
+
+def test_what_was_only_tried_was_not_handed_in_and_what_was_is_known_whatever_changed_since(
+    office: Store, book: Book, examine: Examine, hand_in: HandIn
+) -> None:
+    content = book(plan([1, "1.1", "A", "B", "C", "HKI"]))
+    with desk.tried(office, examine(content), by="truong", at=AT) as trial:
+        assert len(trial.writer.rows("select * from kept.revision")) == 1
+    assert office.rows("select * from kept.revision") == []
+    receipt = hand_in(content, AT)
+    assert hand_in(content, AT + timedelta(hours=1)) == receipt
+    schools.add(office, "THCS Mới Mở", level="THCS", at=AT, by="phong")  # what was kept in mind is forgotten
+    assert hand_in(content, AT + timedelta(hours=2)) == receipt
+    newer = hand_in(book(plan([1, "1.1", "A khác", "B", "C", "HKI"])), AT - timedelta(days=1))
+    rows = office.rows("select revision_id, recorded_at from kept.revision order by recorded_at")
+    assert [row["revision_id"] for row in rows] == [receipt, newer], (
+        "the clock went back; the newer is the later"
+    )
 
 
 def test_the_file_in_use_is_recognised_after_a_newer_one_was_withdrawn(
