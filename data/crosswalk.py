@@ -6,8 +6,10 @@ Each answer is a row with its name and moment; the newest of a pair counts, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
+from data.lens import later
 from data.store import Store, Writer
 
 SAME, PART, NONE = "same", "part", "none"
@@ -69,7 +71,7 @@ def take_back(store: Store, pair: Pair, *, by: str, at: datetime) -> bool:
     return True
 
 
-def _answers(writer: Writer, pair: Pair) -> dict[str, dict[str, object]]:
+def _answers(writer: Writer, pair: Pair) -> dict[str, dict[str, Any]]:
     """The newest answer for each counterpart of the criterion, taken back or not."""
     rows = writer.rows(
         "select to_criterion_code, arg_max({'kind': kind, 'note': note}, recorded_at) as said, "
@@ -83,10 +85,7 @@ def _answers(writer: Writer, pair: Pair) -> dict[str, dict[str, object]]:
 
 def _add(writer: Writer, pair: Pair, kind: str, *, note: str | None, by: str, at: datetime) -> None:
     before = _answers(writer, pair).get(pair.to_criterion)
-    # Each answer is later than the one before it, even if the clock stood still or went back.
-    moment = at
-    if before is not None and isinstance(before["recorded_at"], datetime):
-        moment = max(at, before["recorded_at"] + timedelta(microseconds=1))
+    moment = later(at, before["recorded_at"] if before else None)
     row = {**pair.key, "kind": kind, "note": note, "recorded_at": moment, "recorded_by": by}
     writer.add("kept.crosswalk", [row])
 

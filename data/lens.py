@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -30,6 +30,14 @@ class Lens:
     def as_of_on(self) -> date:
         """The lens's day in Vietnam."""
         return self.as_of.astimezone(TIME_ZONE).date()
+
+
+def later(at: datetime, *before: datetime | None) -> datetime:
+    """The moment of a word said `at` some moment: later than the ones before it, even if the clock stood still or went back.
+
+    The last word counts, so no two of one thing may have the same moment.
+    """
+    return max([at, *(each + timedelta(microseconds=1) for each in before if each is not None)])
 
 
 def end_of_day(day: date) -> datetime:

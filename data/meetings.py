@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from data.lens import TIME_ZONE
+from data.lens import TIME_ZONE, later
 from data.store import Store, Writer
 
 LONGEST_TITLE = 120
@@ -58,7 +58,4 @@ def _say(writer: Writer, row: dict[str, Any], *, by: str, at: datetime) -> None:
     said = writer.rows(
         "select max(recorded_at) as at from kept.meeting where meeting_id = $id", {"id": row["meeting_id"]}
     )
-    last = said[0]["at"]
-    # Each word on one meeting is later than the one before it, even if the clock stood still or went back.
-    moment = at if last is None else max(at, last + timedelta(microseconds=1))
-    writer.add("kept.meeting", [{**row, "recorded_at": moment, "recorded_by": by}])
+    writer.add("kept.meeting", [{**row, "recorded_at": later(at, said[0]["at"]), "recorded_by": by}])

@@ -6,8 +6,9 @@ Rows are added; the newest counts from its moment on, so that a past day is show
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from data.lens import later
 from data.store import Store
 
 OFFICE_NAME, GOVERNING_UNIT = "office_name", "governing_unit"
@@ -34,10 +35,8 @@ def change(store: Store, name: str, value: str, *, by: str, at: datetime) -> boo
         )[0]
         if (before["value"] or "") == said:
             return False
-        # Each word is later than the one before, even if the clock stood still.
-        if before["recorded_at"] is not None:
-            at = max(at, before["recorded_at"] + timedelta(microseconds=1))
-        row = {"name": name, "value": said, "recorded_at": at, "recorded_by": by}
+        moment = later(at, before["recorded_at"])
+        row = {"name": name, "value": said, "recorded_at": moment, "recorded_by": by}
         writer.add("kept.office_setting", [row])
     return True
 

@@ -4,8 +4,9 @@ visits. Rows are added; the last word counts."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from data.lens import later
 from data.store import Store
 
 MOST_DAYS = 365
@@ -45,9 +46,8 @@ def set_days(store: Store, step_code: str, lead_days: int | None, *, by: str, at
         )[0]
         if said["lead_days"] == lead_days:
             return False
-        if said["recorded_at"] is not None:
-            at = max(at, said["recorded_at"] + timedelta(microseconds=1))
-        row = {"step_code": step_code, "lead_days": lead_days, "recorded_at": at, "recorded_by": by}
+        moment = later(at, said["recorded_at"])
+        row = {"step_code": step_code, "lead_days": lead_days, "recorded_at": moment, "recorded_by": by}
         writer.add("kept.step_setting", [row])
     return True
 
@@ -93,7 +93,6 @@ def _add_pause(store: Store, pause: Pause, is_in_force: bool, *, by: str, at: da
         "first_on": pause.first_on,
         "last_on": pause.last_on,
         "is_in_force": is_in_force,
-        "recorded_at": at,
         "recorded_by": by,
     }
     with store.transaction(changes_steady=False) as writer:
@@ -101,7 +100,4 @@ def _add_pause(store: Store, pause: Pause, is_in_force: bool, *, by: str, at: da
             "select max(recorded_at) as recorded_at from kept.visit_pause where name = $name and first_on = $first_on",
             {"name": row["name"], "first_on": row["first_on"]},
         )[0]["recorded_at"]
-        if said is not None:
-            # Each word is later than the one before, even if the clock stood still.
-            row["recorded_at"] = max(at, said + timedelta(microseconds=1))
-        writer.add("kept.visit_pause", [row])
+        writer.add("kept.visit_pause", [row | {"recorded_at": later(at, said)}])

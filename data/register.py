@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from data.lens import TIME_ZONE
+from data.lens import TIME_ZONE, later
 from data.store import Store, Writer
 
 LONGEST_REASON = 200
@@ -89,7 +89,7 @@ def take_back(store: Store, entry: str, report: Report, school_code: str, *, by:
         if before is None or before["word"]["is_taken_back"]:
             raise NotEntered("Mục này vừa được bỏ rồi.")
         row = {**before["word"], "is_taken_back": True, "recorded_by": by}
-        row["recorded_at"] = max(at, before["recorded_at"] + timedelta(microseconds=1))
+        row["recorded_at"] = later(at, before["recorded_at"])
         writer.add(table, [row])
 
 
@@ -119,7 +119,7 @@ def set_due(
             "school_year": report.school_year,
             "due_on": due_on,
             "document_number": document_number.strip() or None,
-            "recorded_at": at if said is None else max(at, said + timedelta(microseconds=1)),
+            "recorded_at": later(at, said),
             "recorded_by": by,
         }
         writer.add("kept.notice", [row])
@@ -142,10 +142,7 @@ def _enter(
         before = _last_words(writer, table, report)
         rows = []
         for code, word in words.items():
-            # Each word is later than the one before it, even if the clock stood still or went back.
-            moment = (
-                max(at, before[code]["recorded_at"] + timedelta(microseconds=1)) if code in before else at
-            )
+            moment = later(at, before[code]["recorded_at"]) if code in before else at
             rows.append(
                 {
                     "school_code": code,

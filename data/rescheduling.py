@@ -15,6 +15,7 @@ from typing import Any
 from data.intake import desk
 from data.intake.marking import copying
 from data.intake.sheets import Cell, Sheet, address
+from data.lens import later
 from data.planning import Move
 from data.store import Store, Writer
 
@@ -38,7 +39,7 @@ def take(
     """
     with store.transaction(checkpoint=True) as writer:
         current = _current(writer, revision_id)
-        at = max(at, current["recorded_at"] + timedelta(microseconds=1))
+        at = later(at, current["recorded_at"])
         lines = writer.rows(
             "select * from kept.schedule_line where revision_id = $id order by line_no", {"id": revision_id}
         )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -36,6 +36,7 @@ from data.intake.known import Known
 from data.intake.problems import ERROR, WARNING, Problem
 from data.intake.reading import Reader
 from data.intake.sheets import Sheet, Unreadable, Workbook
+from data.lens import later
 from data.store import Store, Trial, Writer
 
 _DISK = ThreadPoolExecutor(2, "files of hand-ins")
@@ -148,9 +149,7 @@ def _write(store: Store, writer: Writer, understood: Understood, *, by: str, at:
         fresh = [kind for kind in understood.kinds if in_use[kind] is None]
         if not fresh:
             return str(in_use[understood.kinds[0]])
-        # Each hand-in is later than the ones before, even if the clock stood still or went back.
-        before = [found[0]["recorded_at"] for found in found_before.values() if found]
-        at = max([at, *(each + timedelta(microseconds=1) for each in before)])
+        at = later(at, *(found[0]["recorded_at"] for found in found_before.values() if found))
         receipt = receipt_number(writer, _mark(understood, at), at)
         seen.receipts.add(receipt)
     for number, kind in enumerate(fresh, start=1):

@@ -7,9 +7,10 @@ one line of one revision: a newer revision of the table inherits nothing by itse
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from data.lens import later
 from data.store import Store, Writer
 
 STATUSES = ("done", "in_progress", "not_started")
@@ -63,13 +64,11 @@ def _record(
 def _row(
     line: Line, status: str, before: Mapping[str, Any] | None, *, by: str, at: datetime
 ) -> dict[str, Any]:
-    # Each word is later than the one before it, even if the clock stood still or went back.
-    moment = at if before is None else max(at, before["recorded_at"] + timedelta(microseconds=1))
     return {
         "revision_id": line[0],
         "line_no": line[1],
         "status": status,
-        "recorded_at": moment,
+        "recorded_at": later(at, before["recorded_at"] if before else None),
         "recorded_by": by,
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from data.lens import later
 from data.store import Store
 from data.themes import reading, terms
 from data.themes.match import key_of
@@ -46,8 +47,7 @@ def _write(store: Store, theme_code: str, term: str, *, is_withdrawn: bool, by: 
     reading.catch_up(store, at=at)
     with store.transaction() as writer:
         last = writer.rows("select max(recorded_at) as at from kept.theme_term")[0]["at"]
-        # Each word is later than the one before it, even if the clock stood still or went back.
-        moment = at if last is None else max(at, last + timedelta(microseconds=1))
+        moment = later(at, last)
         row = {"theme_code": theme_code, "term": term, "is_withdrawn": is_withdrawn}
         writer.add("kept.theme_term", [{**row, "recorded_at": moment, "recorded_by": by}])
     reading.catch_up(store, at=moment)
