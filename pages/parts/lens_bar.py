@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import pandas as pd
 import streamlit as st
 
 import queries
@@ -22,6 +23,8 @@ from pages.parts.visit import Visit
 ALL = ""
 # Keys are names in the URL.
 YEAR, LEVEL, OWNERSHIP, WARD, SCHOOL, DAY = "nam-hoc", "cap-hoc", "loai-hinh", "dia-ban", "truong", "den-ngay"
+_ASKED = "truong-can-xem"
+MOST_SIDE_BY_SIDE = 150  # schools of a district stand side by side, those of a province are looked for
 _YEAR = re.compile(r"20\d\d-20\d\d")
 
 
@@ -98,9 +101,8 @@ def looking(visit: Visit) -> Looking:
 
 def _select_schools(visit: Visit, fields: list) -> None:
     schools = queries.schools.listing(visit.store, visit.lens, queries.Choice())
-    levels = dict(zip(schools["level"], schools["level_name"], strict=True))
     with fields[0]:
-        _select("Cấp học", LEVEL, levels, every="Mọi cấp học")
+        _select("Cấp học", LEVEL, _levels(schools), every="Mọi cấp học")
     with fields[1]:
         kinds = {
             code: words.capital(words.ownership_word(code))
@@ -112,9 +114,61 @@ def _select_schools(visit: Visit, fields: list) -> None:
             "Phường, xã", WARD, dict.fromkeys(schools["ward"].dropna().sort_values()), every="Mọi phường, xã"
         )
     with fields[3]:
-        names = schools["school_name"]
-        shown = names.where(~names.duplicated(keep=False), names + " (" + schools["school_code"] + ")")
-        _select("Trường", SCHOOL, dict(zip(schools["school_code"], shown, strict=True)), every="Mọi trường")
+        _select("Trường", SCHOOL, _names(schools), every="Mọi trường")
+
+
+def choose_school(looking: Looking) -> None:
+    """For a page that speaks of one school: those that the other filters leave. What is chosen here is chosen above too."""
+    schools = queries.schools.listing(looking.store, looking.lens, queries.Choice())
+    for name in ("level", "ownership", "ward"):
+        if wanted := getattr(looking.choice, name):
+            schools = schools[schools[name] == wanted]
+    names = _names(schools)
+    if len(names) > MOST_SIDE_BY_SIDE:
+        st.selectbox(
+            "Trường cần xem",
+            list(names),
+            index=None,
+            format_func=lambda code: names.get(code, code),
+            placeholder="Gõ vài chữ của tên trường",
+            key=_ASKED,
+            on_change=_choose,
+            args=(_ASKED,),
+            filter_mode="fuzzy",
+            width=460,
+        )
+        return
+    of_level = schools["level"].fillna(ALL)
+    for level, name in {**_levels(schools), ALL: "Chưa rõ cấp học"}.items():
+        some = list(schools["school_code"][of_level == level])
+        if not some:
+            continue
+        key = f"{_ASKED}-{level}"
+        st.pills(
+            name,
+            some,
+            format_func=lambda code: names.get(code, code),
+            key=key,
+            on_change=_choose,
+            args=(key,),
+        )
+
+
+def _choose(key: str) -> None:
+    st.session_state[SCHOOL] = st.session_state[key] or ALL
+
+
+def _levels(schools: pd.DataFrame) -> dict[str, str]:
+    """The levels that there are, from the youngest pupils on."""
+    names = dict(zip(schools["level"], schools["level_name"], strict=True))
+    return {level: names[level] for level in words.LEVEL_WORDS if level in names}
+
+
+def _names(schools: pd.DataFrame) -> dict[str, str]:
+    """Code -> name, with the code where two schools have the same name."""
+    names = schools["school_name"]
+    shown = names.where(~names.duplicated(keep=False), names + " (" + schools["school_code"] + ")")
+    return dict(zip(schools["school_code"], shown, strict=True))
 
 
 def _select(label: str, key: str, options: dict, *, every: str) -> None:

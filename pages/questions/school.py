@@ -20,10 +20,8 @@ if school is None:
     answer.show(
         "Hồ sơ trường", "Hãy chọn một trường để xem hồ sơ.", looking, school_year=answer.year_on(looking)
     )
-    answer.nothing(
-        "Chưa chọn trường.",
-        "Chọn tên trường ở ô «Mọi trường» phía trên (gõ vài chữ để tìm). Bộ lọc giữ nguyên khi sang trang khác.",
-    )
+    lens_bar.choose_school(looking)
+    st.caption("Trường đã chọn được giữ nguyên khi sang trang khác; bỏ chọn ở ô trường phía trên.")
     st.stop()
 
 looking = replace(looking, choice=replace(looking.choice, school=school[0]))

@@ -45,8 +45,16 @@ def test_the_answer_says_what_is_open_and_what_money_is_known(store: Store, ask:
 
 def test_the_office_is_asked_to_choose_a_school(store: Store, ask: Ask) -> None:
     app = ask(SCHOOL, "leadership")
-    assert "**Chưa chọn trường.**" in said(app)
+    assert any("Hãy chọn một trường" in text for text in said(app))
     assert not app.dataframe
+    asked = app.button_group(key="truong-can-xem-THCS")
+    assert asked.options == [f"THCS {FOREIGN}", "THCS Suối Mơ"]
+    app = asked.set_value("A").run()
+    assert not app.exception
+    assert any(text.startswith("THCS Suối Mơ: ") for text in said(app))
+    assert app.selectbox(key="truong").value == "A", "it is chosen for all pages"
+    narrowed = ask(SCHOOL, "leadership", **{"dia-ban": f"Phường {FOREIGN}"})
+    assert narrowed.button_group(key="truong-can-xem-THCS").options == [f"THCS {FOREIGN}"]
 
 
 def test_a_school_has_its_own_page(store: Store, ask: Ask, sent: Callable[[AppTest], str]) -> None:
