@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
+from typing import TypeVar
 
 import pandas as pd
 
@@ -39,6 +41,7 @@ __all__ = [
     "weakness_year",
 ]
 LEAST_YEARS = 2
+T = TypeVar("T")
 
 
 def between(
@@ -98,7 +101,16 @@ def _frames(
     """A topic's things on both days, of one school year: the one that its question answers for on the later day."""
     year = of.year(store, now, choice) if of.year else None
     narrowed = replace(choice, school_year=year) if of.year else choice
-    return of.ask(store, then, narrowed), of.ask(store, now, narrowed), year
+    was, is_ = _of_both(lambda lens: of.ask(store, lens, narrowed), then, now)
+    return was, is_, year
+
+
+def _of_both(ask: Callable[[Lens], T], then: Lens, now: Lens) -> tuple[T, T]:
+    """What is asked of both days, of one beside the other: each has its cursor, and a question is answered in its thread."""
+    with ThreadPoolExecutor(1, "the earlier day") as beside:
+        was = beside.submit(ask, then)
+        is_ = ask(now)
+        return was.result(), is_
 
 
 def weakness_year(store: Store, lens: Lens, choice: Choice) -> str | None:
@@ -113,8 +125,7 @@ def weakness_year(store: Store, lens: Lens, choice: Choice) -> str | None:
 
 def _sides(store: Store, then: Lens, now: Lens, choice: Choice) -> tuple[Answers, Answers]:
     year = weakness_year(store, now, choice)
-    was, is_ = (_answers(store, lens, choice, year) for lens in (then, now))
-    return was, is_
+    return _of_both(lambda lens: _answers(store, lens, choice, year), then, now)
 
 
 def _answers(store: Store, lens: Lens, choice: Choice, year: str | None) -> Answers:
