@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data import catalogue, crosswalk
+from data import crosswalk
 from data.crosswalk import NONE, PART, SAME, NotPaired, Pair
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 TEACHERS = Pair("TT18-2018", "2.2", "TT57-2026-PT", "2.2")
@@ -18,8 +19,7 @@ NOTHING = Pair("TT18-2018", "2.2", "TT57-2026-PT")
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     yield store
     store.close()
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from data import catalogue, likeness
+from data import likeness
 from data.lens import TIME_ZONE, office_lens, school_lens
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 LENS = office_lens(date(2026, 1, 1))
 SCHOOLS, YEARS, LINES = 40, (2020, 2021, 2022), 6
@@ -68,8 +69,7 @@ def edited(text: str, rng: Random) -> str:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = open_store(None)
-    catalogue.load(made)
+    made = fresh_store()
     with made.transaction() as writer:
         writer.add(
             "kept.school_version",

@@ -12,7 +12,8 @@ import queries
 from data import meetings
 from data.lens import TIME_ZONE, Lens, office_lens, school_lens
 from data.meetings import MeetingRefused
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 AT = datetime(2026, 10, 22, 9, tzinfo=TIME_ZONE)
 DAY = date(2026, 10, 20)
@@ -20,7 +21,7 @@ DAY = date(2026, 10, 20)
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = open_store(None)
+    made = fresh_store()
     yield made
     made.close()
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 import queries
-from data import catalogue, office_settings
+from data import office_settings
 from data.lens import TIME_ZONE, office_lens, school_lens
 from data.office_settings import HOLLOW_SHARE, OFFICE_NAME, REGISTER_FROM, NotSet
-from data.store import Store, open_store
+from data.store import Store
 from queries.choice import Choice
+from tests.fresh import fresh_store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=TIME_ZONE)
 DAY = date(2026, 11, 20)
@@ -20,8 +21,7 @@ DAY = date(2026, 11, 20)
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     yield store
     store.close()
 

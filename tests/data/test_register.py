@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from data import catalogue, register
+from data import register
 from data.register import NotEntered, Report
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book
 
 AT = datetime(2024, 10, 5, 3, 0, tzinfo=UTC)
@@ -19,8 +20,7 @@ PLAN = Report("S08", "2024-2025")
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    opened = open_store(None)
-    catalogue.load(opened)
+    opened = fresh_store()
     Book(opened).school("A", "THCS Ánh Dương")
     yield opened
     opened.close()

@@ -10,15 +10,16 @@ import pandas as pd
 import pytest
 
 import queries
-from data import catalogue, planning_rules, rescheduling
+from data import planning_rules, rescheduling
 from data.intake import desk
 from data.intake.draft import Given
 from data.intake.reading import Reader
 from data.lens import TIME_ZONE, office_lens
 from data.planning import Move, Visit
 from data.planning_rules import NotSet, Pause
-from data.store import Store, open_store
+from data.store import Store
 from queries.choice import Choice
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book
 
 TODAY = date(2024, 11, 20)
@@ -29,8 +30,7 @@ FEBRUARY = (date(2025, 2, 6), date(2025, 2, 28))
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     book = Book(store)
     for code in "ABC":
         book.school(code, f"THCS Số {code}")

@@ -15,11 +15,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data import catalogue
 from data.access import accounts
-from data.store import Store, open_store
+from data.store import Store
 from pages import addresses
 from pages.parts import house
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book, judged, planned, reported
 
 LONG_AGO = datetime(2020, 9, 2, tzinfo=UTC)
@@ -49,7 +49,7 @@ def furnish(store: Store) -> None:
 @cache
 def account_rows() -> list[dict[str, Any]]:
     """Made once: a password takes a tenth of a second, and few of the tests ask for one."""
-    store = open_store(None)
+    store = fresh_store()
     Book(store).school("A", "THCS Suối Mơ")
     for role, name in LOGIN_NAMES.items():
         accounts.add(store, name, role=role, school_code="A" if role == "school" else None, at=LONG_AGO)
@@ -86,8 +86,7 @@ def fill(store: Store) -> None:
 
 
 def made(*, is_full: bool) -> Store:
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     furnish(store)
     if is_full:
         fill(store)

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data import catalogue
 from data.lens import TIME_ZONE
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 LONG_AGO = datetime(2020, 1, 1, 8, 0, tzinfo=TIME_ZONE)
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -292,8 +292,7 @@ def judged(criterion: str, level: int | None) -> dict[str, object]:
 @pytest.fixture
 def empty_store() -> Iterator[Store]:
     """Nothing but the catalogue."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     yield store
     store.close()
 
@@ -313,8 +312,7 @@ def book_class() -> type[Book]:
 @pytest.fixture(scope="session")
 def bare_store() -> Iterator[Store]:
     """Nothing but the catalogue, shared: nothing writes into it."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     yield store
     store.close()
 
@@ -334,8 +332,7 @@ def rows() -> Rows:
 @pytest.fixture(scope="session")
 def district() -> Iterator[Store]:
     """Four schools and three school years, seen on 20/11/2024. Nothing writes into it."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     book = Book(store)
     book.setting("office_name", "Phòng GDĐT quận Mẫu")
     book.setting(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 
 @pytest.fixture(scope="package")
 def opened() -> Iterator[Store]:
-    store = open_store(None)
+    store = fresh_store()
     yield store
     store.close()
 

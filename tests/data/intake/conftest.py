@@ -9,12 +9,13 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook
 
-from data import catalogue, schools
+from data import schools
 from data.intake import desk
 from data.intake.draft import Given, Understood
 from data.intake.reading import Reader
 from data.lens import TIME_ZONE
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 AT = datetime(2024, 9, 1, 8, 0, tzinfo=TIME_ZONE)
 Rows = Sequence[Sequence[object]]
@@ -56,8 +57,7 @@ def reader() -> Iterator[Reader]:
 @pytest.fixture
 def office() -> Iterator[Store]:
     """An office with one school of each level that the tests need, and two schools that share a name."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     for name, level in (
         ("THCS Bình Minh", "THCS"),
         ("Tiểu học Hoa Phượng", "TH"),

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from data import catalogue
 from data.intake.after import NotDone, accept, give_back, withdraw
 from data.lens import TIME_ZONE, office_lens
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book, planned
 
 DAY = date(2024, 10, 10)
@@ -20,8 +20,7 @@ AT = datetime(2024, 10, 10, 9, 0, tzinfo=TIME_ZONE)
 @pytest.fixture
 def store() -> Iterator[Store]:
     """A's plan BN001, replaced by BN002; B's plan BN003."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     book = Book(store)
     book.school("A", "THCS A")
     book.school("B", "THCS B")

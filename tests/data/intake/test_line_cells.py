@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from data import catalogue
 from data.intake import desk, drafting, known, layouts, line_cells
 from data.intake.answered import CRITERION, HEADING, Answer
 from data.intake.draft import Given, LineCells, Understood
@@ -21,8 +20,9 @@ from data.intake.sheets import Cell, Sheet
 from data.intake.understanding import PlanLine
 from data.intake.values.school_name import KnownSchool
 from data.lens import TIME_ZONE
-from data.store import Store, open_store
+from data.store import Store
 from tests.data.intake.test_desk import PLAN
+from tests.fresh import fresh_store
 
 OFFICE_SCHOOL = KnownSchool("A", "THCS Bình Minh", "THCS", ())
 TEXTS = (
@@ -186,8 +186,7 @@ def forms(draw: st.DrawFn) -> Sheet:
 
 @pytest.fixture(scope="module")
 def known_office() -> Iterator[Known]:
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     loaded = known.load(store)
     yield Known((OFFICE_SCHOOL,), loaded.frameworks, loaded.calendar)
     store.close()

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from data import catalogue
 from data.intake import statuses
 from data.intake.statuses import NotSaid, confirm, say
 from data.lens import TIME_ZONE, office_lens
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book, reported
 
 DAY = date(2024, 6, 10)
@@ -21,8 +21,7 @@ AT = datetime(2024, 6, 10, 9, 0, tzinfo=TIME_ZONE)
 @pytest.fixture
 def store() -> Iterator[Store]:
     """BN001: three lines of school A, of which the second is unclear; BN002: one unclear line of school B."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     book = Book(store)
     book.school("A", "THCS A")
     book.school("B", "THCS B")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from data import catalogue, themes
+from data import themes
 from data.lens import office_lens, school_lens
-from data.store import Store, open_store
+from data.store import Store
 from data.themes import TermRefused, add_term, take_out_term
+from tests.fresh import fresh_store
 from tests.queries.conftest import Book, finding, recommendation
 
 AT = datetime(2024, 6, 1, 8, tzinfo=UTC)
@@ -22,8 +23,7 @@ YEAR = "2023-2024"
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = open_store(None)
-    catalogue.load(made)
+    made = fresh_store()
     Book(made).school("A", "THCS Ánh Dương")
     Book(made).school("B", "THCS Bình Minh")
     yield made

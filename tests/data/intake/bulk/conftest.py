@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data import catalogue, schools
+from data import schools
 from data.intake.bulk import Batch
 from data.intake.reading import Reader
 from data.lens import TIME_ZONE
-from data.store import Store, open_store
+from data.store import Store
+from tests.fresh import fresh_store
 
 AT = datetime(2024, 9, 1, 8, 0, tzinfo=TIME_ZONE)
 HEADINGS = ["TT", "Tiêu chuẩn, tiêu chí", "Kết quả cần đạt", "Giải pháp", "Người thực hiện", "Thời gian"]
@@ -31,8 +32,7 @@ def reader() -> Iterator[Reader]:
 @pytest.fixture
 def office() -> Iterator[Store]:
     """An office with three schools, two of which share a name."""
-    store = open_store(None)
-    catalogue.load(store)
+    store = fresh_store()
     for code, name, level in (
         ("BM", "THCS Bình Minh", "THCS"),
         ("HP", "Tiểu học Hoa Phượng", "TH"),
