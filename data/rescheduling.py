@@ -37,6 +37,7 @@ def take(
 
     Raises NotMoved when another schedule is in use by now, or a visit stands elsewhere in it than the proposal says.
     """
+    # A revision that no hand-in makes: what is kept beside the store of hand-ins is worked out anew (earlier.Seen).
     with store.transaction(checkpoint=True) as writer:
         current = _current(writer, revision_id)
         at = later(at, current["recorded_at"])

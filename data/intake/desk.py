@@ -124,7 +124,9 @@ def keep(
         # The disk is waited for twice, for the file and for the rows; the file's is over before the rows are committed.
         on_disk = _DISK.submit(keep_bytes, content, understood.file_sha256, folder)
         try:
-            return _write(store, writer, understood, by=by, at=at)
+            receipt = _write(store, writer, understood, by=by, at=at)
+            earlier.seen(store, understood.school_year, receipt).add(understood.school_code, receipt)
+            return receipt
         finally:
             on_disk.result()
 
@@ -142,8 +144,9 @@ def _write(store: Store, writer: Writer, understood: Understood, *, by: str, at:
     """Everything of a hand-in but its bytes; the receipt number."""
     fresh: Sequence[str] = understood.kinds
     receipt = _short(_mark(understood, at), at)
-    seen = earlier.seen(store, understood.school_year or "", receipt)
-    if not seen.is_first(understood.school_code, receipt):
+    if not earlier.seen(store, understood.school_year or "", receipt).is_first(
+        understood.school_code, receipt
+    ):
         found_before = earlier.revisions(writer, understood)
         in_use = {kind: earlier.same_in_use(found, understood, kind) for kind, found in found_before.items()}
         fresh = [kind for kind in understood.kinds if in_use[kind] is None]
@@ -151,7 +154,6 @@ def _write(store: Store, writer: Writer, understood: Understood, *, by: str, at:
             return str(in_use[understood.kinds[0]])
         at = later(at, *(found[0]["recorded_at"] for found in found_before.values() if found))
         receipt = receipt_number(writer, _mark(understood, at), at)
-        seen.receipts.add(receipt)
     for number, kind in enumerate(fresh, start=1):
         revision_id = receipt if number == 1 else f"{receipt}-{number}"
         writer.add("kept.revision", [_revision_row(understood, kind, revision_id, receipt, by, at)])

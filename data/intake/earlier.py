@@ -67,18 +67,20 @@ class Seen:
     """The schools (None: the office) that handed in anything for a school year, and all receipts of a day.
 
     Kept beside the store and added to by each hand-in, so that most of them, being the first, ask the store nothing. May
-    hold more than the store does (what was only tried, or failed); it never holds less.
+    hold more than the store does (what could not be committed); it never holds less.
     """
 
     schools: set[str | None]
     receipts: set[str]
 
     def is_first(self, school_code: str | None, receipt: str) -> bool:
-        """Whether nothing was handed in before by this school, nor anything under that receipt; from now on it was."""
-        is_first = school_code not in self.schools and receipt not in self.receipts
+        """Whether nothing was handed in before by this school, nor anything under that receipt."""
+        return school_code not in self.schools and receipt not in self.receipts
+
+    def add(self, school_code: str | None, receipt: str) -> None:
+        """From now on something was."""
         self.schools.add(school_code)
         self.receipts.add(receipt)
-        return is_first
 
 
 def seen(store: Store, school_year: str, receipt: str) -> Seen:

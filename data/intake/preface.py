@@ -55,7 +55,7 @@ def statements(
     names: list[Statement] = []
     for table in tables:
         inside = rows_of.get(table.sheet.name, set())
-        for cell in table.sheet.rows_above(table.first_header_row):
+        for cell in table.sheet.cells_above(table.first_header_row):
             if cell.text and cell.row not in inside:
                 above.append(Statement(cell.text, table.sheet.name, cell.address))
         names.append(Statement(table.sheet.name, table.sheet.name, None))

@@ -86,6 +86,7 @@ def criteria_are_known(draft: Draft) -> Iterator[Question]:
 
 def schools_are_known(draft: Draft) -> Iterator[Question]:
     """Which of the office's schools a name in one of its own tables means. A list of schools adds new ones instead."""
+    options = tuple((school.code, school.name) for school in draft.known.schools)
     for raw, line in places.pairs(draft):
         text = getattr(line, "school_text", None)
         if not text or line.kind == "schools":
@@ -96,7 +97,6 @@ def schools_are_known(draft: Draft) -> Iterator[Question]:
         )
         if is_open or draft.answered.get(SCHOOL, text):
             cell = places.cell(raw, "school") or ""
-            options = tuple((school.code, school.name) for school in draft.known.schools)
             yield _question(draft, SCHOOL, text, raw.sheet, cell, options, raw.text("time") or "")
 
 

@@ -34,13 +34,9 @@ def column_letters(column: int) -> str:
     return letters
 
 
-# Of the columns that are in use, ready: each step names hundreds of cells.
-_LETTERS = tuple(map(column_letters, range(100)))
-
-
 def address(row: int, column: int) -> str:
     """The name of a cell as Excel shows it: row 7, column 2 is B7."""
-    return f"{_LETTERS[column] if column < 100 else column_letters(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
@@ -116,7 +112,7 @@ class Sheet:
             rows.setdefault(place[0], []).append(self.cells[place])
         return rows
 
-    def rows_above(self, row: int) -> Iterator[Cell]:
+    def cells_above(self, row: int) -> Iterator[Cell]:
         """The cells above a row, from the top, each row from left to right."""
         for number, cells in self.rows.items():
             if number >= row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 from data.intake.edits import Applied
 from data.intake.layouts import EXACT, LONGEST_HEADING, Layout, all_spellings, layouts, meanings
@@ -60,11 +59,10 @@ class Grid:
         self._anchors: dict[tuple[int, int], tuple[int, int]] = {}
         self._merged: dict[int, set[int]] = {}
         for top, left, bottom, right in sheet.merges:
-            columns = range(left, right + 1)
             for row in range(top, bottom + 1):
-                self._merged.setdefault(row, set()).update(columns)
-            places = product(range(top, bottom + 1), columns)
-            self._anchors.update(dict.fromkeys(places, (top, left)))
+                self._merged.setdefault(row, set()).update(range(left, right + 1))
+                for column in range(left, right + 1):
+                    self._anchors[row, column] = (top, left)
         self._seen: dict[int, dict[int, Cell]] = {}
         self._speaking: dict[int, dict[int, Cell]] = {}
 
@@ -111,9 +109,9 @@ class Grid:
         found = self._speaking.get(row)
         if found is None:
             found = {
-                column: _named_level(self, cell) if len(text) == 1 and text in _LEVEL_NUMBERS else cell
+                column: _named_level(self, cell) if cell.text in _LEVEL_NUMBERS else cell
                 for column, cell in self.seen(row).items()
-                if (text := cell.text)[:1].isalnum() or (text and not is_rule(text))
+                if cell.text and not is_rule(cell.text)
             }
             self._speaking[row] = found
         return found
@@ -208,11 +206,6 @@ def _repeats(grid: Grid, header: _Header, other: _Header) -> bool:
     known = Headings(other.layout, other.columns, grid, range(other.first_row, other.row + 1))
     rows = range(header.first_row, header.row + 1)
     return any(known.is_again([cell for cell in grid.row(row) if cell.text]) for row in rows)
-
-
-def rows_with_cells(sheet: Sheet) -> list[int]:
-    """The numbers of the rows that hold anything, from top to bottom."""
-    return list(sheet.rows)
 
 
 def _preference(header: _Header) -> tuple[int, int]:

@@ -53,7 +53,7 @@ def mark_text(layout: Layout, *, school_code: str | None, school_year: str) -> s
 
 def mark_of(table: Table) -> Mark | None:
     """The mark above a table; None in a file that is not made from a form of ours."""
-    return mark_in(table.sheet.rows_above(table.first_header_row))
+    return mark_in(table.sheet.cells_above(table.first_header_row))
 
 
 def mark_in(cells: Iterable[Cell]) -> Mark | None:

@@ -138,8 +138,9 @@ def choose_school(looking: Looking) -> None:
             width=460,
         )
         return
-    of_level = schools["level"].fillna(ALL)
-    for level, name in {**_levels(schools), ALL: "Chưa rõ cấp học"}.items():
+    levels = _levels(schools)
+    of_level = schools["level"].where(schools["level"].isin(levels), ALL)
+    for level, name in {**levels, ALL: "Chưa rõ cấp học"}.items():
         some = list(schools["school_code"][of_level == level])
         if not some:
             continue
@@ -159,9 +160,10 @@ def _choose(key: str) -> None:
 
 
 def _levels(schools: pd.DataFrame) -> dict[str, str]:
-    """The levels that there are, from the youngest pupils on."""
-    names = dict(zip(schools["level"], schools["level_name"], strict=True))
-    return {level: names[level] for level in words.LEVEL_WORDS if level in names}
+    """The levels that there are, from the youngest pupils on; one that we have no word for comes last."""
+    told = schools.dropna(subset=["level"])
+    names = dict(zip(told["level"], told["level_name"], strict=True))
+    return {level: names[level] for level in dict.fromkeys((*words.LEVEL_WORDS, *names)) if level in names}
 
 
 def _names(schools: pd.DataFrame) -> dict[str, str]:

@@ -69,10 +69,8 @@ def _full_rows(sheet: Sheet, last: int) -> list[list[Cell]]:
     for row, cells in sheet.rows.items():
         if row > last or len(full) == _ROWS_LOOKED_AT:
             break
-        if (
-            len(cells) >= _FEWEST_CELLS
-            and len(some := [cell for cell in cells if cell.text]) >= _FEWEST_CELLS
-        ):
+        some = [cell for cell in cells if cell.text]
+        if len(some) >= _FEWEST_CELLS:
             full.append(some)
     return full
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.intake import leftovers
 from data.intake.raw import Body, RawLine, RawValue
 from data.intake.sheets import Cell
-from data.intake.tables import Grid, Headings, Table, rows_with_cells
+from data.intake.tables import Grid, Headings, Table
 
 MOST_ROWS = 2000  # far above any school's plan; a longer table would hold the dashboard up
 FEWEST_CELLS_OF_A_LINE = 3
@@ -29,7 +29,7 @@ class Rows:
 
     def body(self) -> Body:
         last = self.table.last_row or self.table.sheet.row_count
-        rows = [row for row in rows_with_cells(self.table.sheet) if self.table.header_row < row <= last]
+        rows = [row for row in self.grid.rows if self.table.header_row < row <= last]
         for row in rows[:MOST_ROWS]:
             cells = self.grid.row(row)
             texts = [cell for cell in cells if cell.text and not leftovers.is_rule(cell.text)]
